@@ -1,0 +1,344 @@
+"""What a claim is, and how a file of claims is written.
+
+A claim is a sentence that is true of every right answer to one exercise, written as a hypothesis
+property over a `student`:
+
+    CHECKS = Checks("00_worksheet")
+    tf_log_like = CHECKS.exercise("tf_log_like", points=3, arguments="x y m b s",
+                                  takes="tensors", returns=Returns.SCALAR,
+                                  reference=log_like, differentiable="m b s",
+                                  reference_gradient=log_like_gradient)
+
+    @tf_log_like.claim(points=0.5, data=lines())
+    def test_adds_up_over_splits(student, data):
+        '''Two halves of the data add up to the whole.'''
+        ...
+        agree(left + right, whole, tolerance=...)
+
+The decorated function is an ordinary hypothesis test that pytest collects; the undecorated body
+stays at hand, so that the grader can try it on draws that were made once for a cohort. Bodies do
+not draw, and they ask the student before they compute, so that all questions can be sent at once.
+"""
+
+from __future__ import annotations
+
+import enum
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import hypothesis
+import numpy as np
+from hypothesis.strategies import SearchStrategy
+from numpy.typing import ArrayLike, NDArray
+
+from course_lib.calls.answer import Answer, Call, Takes
+
+Body = Callable[..., None]
+Inputs = dict[str, Any]
+
+SETTINGS = hypothesis.settings(
+    deadline=None,  # the grader's own clock decides
+    database=None,  # a run leaves nothing behind and depends on nothing but its seed
+    max_examples=40,
+    report_multiple_bugs=False,
+    suppress_health_check=list(hypothesis.HealthCheck),
+)
+
+
+class Returns(enum.Enum):
+    """What a signature says is returned, and how a student reads it."""
+
+    SCALAR = "one float64 tensor without axes"
+    TRIPLE = "three float64 tensors without axes"
+    VECTOR3 = "an array of three numbers"
+    PAIR = "two numbers"
+
+    @property
+    def size(self) -> int:
+        return {"SCALAR": 1, "TRIPLE": 3, "VECTOR3": 3, "PAIR": 2}[self.name]
+
+
+class Wrong(AssertionError):
+    """A claim does not hold. `expected` and `got` are what the student is shown.
+
+    `message` is a sentence of its own where expected-and-got does not say enough.
+    """
+
+    def __init__(self, expected: object, got: object, message: str = "") -> None:
+        self.expected = expected
+        self.got = got
+        self.message = message
+        super().__init__(f"expected {expected}, got {got}" + (f": {message}" if message else ""))
+
+
+class CallFailed(Wrong):
+    """There was no usable answer: the function raised, was silent, or returned no numbers."""
+
+    def __init__(self, answer: Answer) -> None:
+        assert answer.error is not None
+        self.error = answer.error
+        super().__init__("an answer", answer.error.kind, answer.error.message)
+
+
+def agree(
+    got: ArrayLike,
+    expected: ArrayLike,
+    *,
+    tolerance: ArrayLike,
+    message: str = "",
+) -> None:
+    """Raise `Wrong` unless every component of `got` is within `tolerance` of `expected`.
+
+    NaN and infinities agree with nothing but themselves.
+    """
+    got_, expected_ = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
+    if got_.shape != expected_.shape:
+        raise Wrong(f"shape {expected_.shape}", f"shape {got_.shape}", message)
+    with np.errstate(invalid="ignore"):  # inf - inf is NaN, which is not close
+        close = (np.abs(got_ - expected_) <= np.asarray(tolerance)) | (got_ == expected_)
+    if not np.all(close):
+        raise Wrong(expected_.tolist(), got_.tolist(), message)
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """One sentence about one exercise. `body(student, **inputs)` raises `Wrong` where it fails."""
+
+    exercise: Exercise
+    name: str
+    sentence: str
+    points: float
+    gate: bool
+    draws: int
+    always: tuple[Inputs, ...]
+    strategies: Mapping[str, SearchStrategy[Any]]
+    body: Body
+
+    def test(
+        self,
+        body: Body,
+        *,
+        seed: int | None = None,
+        draws: int | None = None,
+        phases: tuple[hypothesis.Phase, ...] = tuple(hypothesis.Phase),
+        always: bool = True,
+    ) -> Body:
+        """`body` as a hypothesis test over this claim's inputs, the `always` ones first."""
+        test: Body = hypothesis.given(**self.strategies)(body)
+        for inputs in reversed(self.always if always else ()):
+            test = hypothesis.example(**inputs)(test)
+        if seed is not None:
+            test = hypothesis.seed(seed)(test)
+        settings = hypothesis.settings(SETTINGS, max_examples=draws or self.draws, phases=phases)
+        return settings(test)
+
+
+@dataclass(eq=False)
+class Exercise:
+    """One graded function: its signature, its truth, and the claims about it, in their order.
+
+    `reference(*arguments)` is the NumPy truth with the same arguments; for a function that
+    TensorFlow must be able to differentiate, `reference_gradient` gives the derivatives by the
+    arguments named in `differentiable`.
+    """
+
+    name: str
+    points: float
+    arguments: tuple[str, ...]
+    takes: Takes
+    returns: Returns
+    reference: Callable[..., ArrayLike]
+    differentiable: tuple[str, ...] = ()
+    reference_gradient: Callable[..., ArrayLike] | None = None
+    claims: list[Claim] = field(default_factory=list)
+
+    def claim(
+        self,
+        *,
+        points: float,
+        gate: bool = False,
+        draws: int = 40,
+        always: tuple[Inputs, ...] = (),
+        **strategies: SearchStrategy[Any],
+    ) -> Callable[[Body], Body]:
+        """Register a body `test_NAME(student, **inputs)` as a claim, and make it a pytest test.
+
+        gate: nothing of this exercise earns a point unless this claim holds. A gate says what an
+        answer must do to be recognisable at all, so that nonsense (a constant, the input, zero)
+        earns nothing whatever symmetries it happens to have.
+        always: inputs that are tried every time, before the drawn ones.
+        """
+
+        def register(body: Body) -> Body:
+            name = body.__name__.removeprefix("test_")
+            sentence = inspect.cleandoc(body.__doc__ or "").partition("\n\n")[0]
+            if not sentence:
+                raise ValueError(f"claim {name} of {self.name} has no docstring for students")
+            claim = Claim(
+                self,
+                name,
+                " ".join(sentence.split()),
+                points,
+                gate,
+                draws,
+                always,
+                strategies,
+                body,
+            )
+            self.claims.append(claim)
+            test = claim.test(body)
+            test.claim = claim  # type: ignore[attr-defined]  # how pytest's plug-in finds it
+            return test
+
+        return register
+
+    def value(self, *arguments: Any) -> Call:
+        """The request for this function's value."""
+        return Call(self.name, "value", arguments, self.takes)
+
+    def gradient(self, *arguments: Any) -> Call:
+        """The request for its derivatives, which TensorFlow takes in the student's process."""
+        by = tuple(self.arguments.index(name) for name in self.differentiable)
+        return Call(self.name, "gradient", arguments, self.takes, by)
+
+    def true_answer(self, call: Call) -> Answer:
+        """What a right function answers to `call`."""
+        if call.mode == "gradient":
+            assert self.reference_gradient is not None
+            return Answer.of_values(
+                *np.asarray(self.reference_gradient(*call.arguments)), container="tuple"
+            )
+        value = np.asarray(self.reference(*call.arguments), dtype=np.float64)
+        match self.returns:
+            case Returns.SCALAR:
+                return Answer.of_values(value)
+            case Returns.TRIPLE:
+                return Answer.of_values(*value, container="tuple")
+            case Returns.VECTOR3:
+                return Answer.of_values(value, kind="array")
+            case Returns.PAIR:
+                return Answer.of_values(*value, container="tuple", kind="number")
+
+    def numbers(self, answer: Answer) -> NDArray[np.float64]:
+        """An answer's numbers: a scalar for SCALAR, else `[size]`; raises `Wrong` without them.
+
+        Lenient about the container (a list for a tuple, an array for three tensors, a shape [1]
+        for a number): what type was returned is a claim of its own.
+        """
+        if answer.error is not None:
+            raise CallFailed(answer)
+        flat = [part.values.ravel() for part in answer.parts if part.kind != "none"]
+        values = np.concatenate(flat) if flat else np.empty(0)
+        if values.size != self.returns.size:
+            raise Wrong(self.returns.value, describe(answer))
+        return values.reshape(()) if self.returns is Returns.SCALAR else values
+
+    def derivatives(self, answer: Answer) -> NDArray[np.float64]:
+        """A gradient's numbers, `[len(differentiable)]`; raises `Wrong` where one is missing."""
+        if answer.error is not None:
+            raise CallFailed(answer)
+        for name, part in zip(self.differentiable, answer.parts, strict=False):
+            if part.kind == "none":
+                raise Wrong(
+                    f"a derivative by {name}",
+                    "None",
+                    f"TensorFlow finds no path from {name} to what you return",
+                )
+        values = [part.values.ravel() for part in answer.parts]
+        if len(values) != len(self.differentiable) or any(value.size != 1 for value in values):
+            raise Wrong(f"{len(self.differentiable)} derivatives", describe(answer))
+        return np.concatenate(values)
+
+
+@dataclass(eq=False)
+class Checks:
+    """The exercises of one assignment, in their order."""
+
+    assignment: str
+    exercises: dict[str, Exercise] = field(default_factory=dict)
+
+    def exercise(
+        self,
+        name: str,
+        *,
+        points: float,
+        arguments: str,
+        takes: Takes,
+        returns: Returns,
+        reference: Callable[..., ArrayLike],
+        differentiable: str = "",
+        reference_gradient: Callable[..., ArrayLike] | None = None,
+    ) -> Exercise:
+        """Add an exercise; `arguments` and `differentiable` are names with spaces between."""
+        exercise = Exercise(
+            name,
+            points,
+            tuple(arguments.split()),
+            takes,
+            returns,
+            reference,
+            tuple(differentiable.split()),
+            reference_gradient,
+        )
+        self.exercises[name] = exercise
+        return exercise
+
+    def validate(self) -> None:
+        """Raise ValueError unless every exercise's claims share out exactly its points."""
+        for exercise in self.exercises.values():
+            shared = sum(claim.points for claim in exercise.claims)
+            if abs(shared - exercise.points) > 1e-9:  # sums of quarters and tenths, in floats
+                raise ValueError(
+                    f"{exercise.name}: its claims share out {shared} of {exercise.points} points"
+                )
+
+
+class Function:
+    """How a claim's body sees one of a student's functions.
+
+    `f(*arguments)` gives float64 numbers, `f.gradient(*arguments)` the derivatives, `f.answer`
+    the whole answer, with kinds and dtypes. Each raises `CallFailed` where there is none.
+    """
+
+    def __init__(self, exercise: Exercise, ask: Callable[[Call], Answer]) -> None:
+        self._exercise = exercise
+        self._ask = ask
+
+    def __call__(self, *arguments: Any) -> NDArray[np.float64]:
+        return self._exercise.numbers(self._ask(self._exercise.value(*arguments)))
+
+    def gradient(self, *arguments: Any) -> NDArray[np.float64]:
+        return self._exercise.derivatives(self._ask(self._exercise.gradient(*arguments)))
+
+    def answer(self, *arguments: Any) -> Answer:
+        answer = self._ask(self._exercise.value(*arguments))
+        if answer.error is not None:
+            raise CallFailed(answer)
+        return answer
+
+
+class Student:
+    """The `student` of a claim: each exercise is an attribute. `ask` makes the calls."""
+
+    def __init__(self, checks: Checks, ask: Callable[[Call], Answer]) -> None:
+        for exercise in checks.exercises.values():
+            setattr(self, exercise.name, Function(exercise, ask))
+
+    def __getattr__(self, name: str) -> Function:
+        raise AttributeError(f"{name} is no exercise of this assignment")
+
+
+def describe(answer: Answer) -> str:
+    """What was returned, in words: `a tuple of 2: float32 tensor [], number`."""
+    parts = [
+        "None"
+        if part.kind == "none"
+        else f"{part.dtype} {part.kind}"
+        + (f" {list(part.values.shape)}" if part.kind in ("tensor", "array") else "")
+        for part in answer.parts
+    ]
+    if answer.container == "one":
+        return parts[0]
+    return f"a {answer.container} of {len(parts)}: " + ", ".join(parts)
