@@ -1,0 +1,225 @@
+"""Tries an exercise's claims on a student's answers.
+
+    plan = Plan.draw(load("00_worksheet"), seed=7)         # once for a cohort
+    for exercise in plan.checks.exercises.values():
+        result = judge(plan, exercise, ask)                # ask: list[Call] -> list[Answer]
+
+Drawing an input is dear (milliseconds), an answer is cheap (a fraction of one). So inputs are
+drawn once, together with every question that the claims will put; a student's answers to all of
+them are fetched in one go; and the bodies then read them from memory. hypothesis runs live only to
+shrink an input on which a claim failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import hypothesis
+import numpy as np
+from hypothesis import Phase
+
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks.claims import CallFailed, Checks, Claim, Exercise, Inputs, Student, Wrong
+
+Ask = Callable[[list[Call]], list[Answer]]
+Key = tuple[object, ...]
+
+SHRINKING = 0.5  # seconds of wall time in which a failing input may be made smaller
+
+
+@dataclass
+class Failure:
+    """One input on which a claim failed, and how."""
+
+    inputs: Inputs
+    wrong: Wrong
+
+
+@dataclass
+class ClaimResult:
+    claim: Claim
+    failure: Failure | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.failure is None
+
+
+@dataclass
+class Result:
+    """What one exercise earned, claim by claim. `answers` has every answer that was given."""
+
+    exercise: Exercise
+    claims: list[ClaimResult]
+    answers: dict[Key, Answer] = field(default_factory=dict)
+
+    @property
+    def earned(self) -> float:
+        """Points of the claims that hold; nothing at all unless every gate holds."""
+        if not all(result.holds for result in self.claims if result.claim.gate):
+            return 0.0
+        return round(sum(result.claim.points for result in self.claims if result.holds), 6)
+
+    @property
+    def status(self) -> str:
+        """passed, failed, or why there were no answers: missing, error, timeout, crashed."""
+        failures = [result.failure for result in self.claims if result.failure is not None]
+        if not failures:
+            return "passed"
+        kinds = [f.wrong.error.kind for f in failures if isinstance(f.wrong, CallFailed)]
+        if len(kinds) < len(failures):
+            return "failed"
+        for kind in ("missing", "timeout", "crashed", "garbled"):
+            if kind in kinds:
+                return "crashed" if kind == "garbled" else kind
+        return "error"
+
+
+@dataclass
+class Plan:
+    """The inputs of a cohort: per claim what was drawn, per exercise every question to put."""
+
+    checks: Checks
+    seed: int
+    share: float
+    inputs: dict[tuple[str, str], list[Inputs]] = field(default_factory=dict)
+    calls: dict[str, list[Call]] = field(default_factory=dict)
+
+    @classmethod
+    def draw(cls, checks: Checks, seed: int, share: float = 1.0) -> Plan:
+        """Draw every claim's inputs from `seed`; `share` of the usual number of them."""
+        plan = cls(checks, seed, share)
+        for exercise in checks.exercises.values():
+            questions: dict[Key, Call] = {}
+            for claim in exercise.claims:
+                drawn = list(plan._drawn(claim))
+                plan.inputs[exercise.name, claim.name] = drawn
+                for inputs in drawn:
+                    for call in _questions(checks, claim, inputs):
+                        questions.setdefault(call.key, call)
+            plan.calls[exercise.name] = list(questions.values())
+        return plan
+
+    def examples(self, claim: Claim) -> int:
+        return max(1, round(claim.draws * self.share))
+
+    def _drawn(self, claim: Claim) -> Iterator[Inputs]:
+        collected: list[Inputs] = []
+        claim.test(
+            lambda **inputs: collected.append(inputs),
+            seed=self.seed,
+            draws=self.examples(claim),
+            phases=(Phase.explicit, Phase.generate),
+        )()
+        return iter(collected)
+
+
+def _questions(checks: Checks, claim: Claim, inputs: Inputs) -> list[Call]:
+    """What a claim's body asks about `inputs`, noted down while a right student answers it."""
+    asked: list[Call] = []
+
+    def note(call: Call) -> Answer:
+        asked.append(call)
+        return checks.exercises[call.function].true_answer(call)
+
+    claim.body(Student(checks, note), **inputs)
+    return asked
+
+
+def judge(plan: Plan, exercise: Exercise, ask: Ask, shrinking: float = SHRINKING) -> Result:
+    """Try every claim of `exercise`; one claim's failure does not hide another's.
+
+    shrinking: seconds for making failing inputs smaller, for all claims together.
+    """
+    calls = plan.calls[exercise.name]
+    answers = dict(zip((call.key for call in calls), ask(calls), strict=True))
+
+    def answered(call: Call) -> Answer:
+        if call.key not in answers:
+            answers[call.key] = ask([call])[0]
+        return answers[call.key]
+
+    student = Student(plan.checks, answered)
+    results = []
+    deadline = time.monotonic() + shrinking
+    for claim in exercise.claims:
+        failure = _first_failure(claim, student, plan.inputs[exercise.name, claim.name])
+        if failure is not None and not isinstance(failure.wrong, CallFailed):
+            failure = _smaller(plan, claim, student, answers, failure, deadline)
+        results.append(ClaimResult(claim, failure))
+    return Result(exercise, results, answers)
+
+
+def _try(claim: Claim, student: Student, inputs: Inputs) -> Failure | None:
+    try:
+        with np.errstate(all="ignore"):  # a student's infinities are judged, not warned of
+            claim.body(student, **inputs)
+    except Wrong as wrong:
+        return Failure(inputs, wrong)
+    return None
+
+
+def _first_failure(claim: Claim, student: Student, drawn: list[Inputs]) -> Failure | None:
+    """The simplest failing input among those drawn; a wrong value is preferred to an error."""
+    failures = [f for inputs in drawn if (f := _try(claim, student, inputs)) is not None]
+    wrong_values = [f for f in failures if not isinstance(f.wrong, CallFailed)]
+    return min(wrong_values or failures, key=lambda f: complexity(f.inputs), default=None)
+
+
+def complexity(value: Any) -> tuple[int, float]:
+    """Orders inputs by how hard they are to read: how many numbers, then how long they are."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        parts = [complexity(item) for item in value]
+        return sum(size for size, _ in parts), sum(length for _, length in parts)
+    array = np.atleast_1d(np.asarray(value))
+    if array.dtype.kind not in "biuf":
+        return 1, 0.0
+    return array.size, float(sum(len(f"{number:.17g}") for number in array.ravel()[:100]))
+
+
+def _smaller(
+    plan: Plan,
+    claim: Claim,
+    student: Student,
+    answers: dict[Key, Answer],
+    failure: Failure,
+    deadline: float,
+) -> Failure:
+    """Let hypothesis look for a smaller failing input, live, until the deadline.
+
+    The seed is the plan's, so it meets the same inputs again, with answers at hand, until the
+    first that fails; from there on it asks. Past the deadline every new input is said to pass,
+    which ends the search with the best that it had.
+    """
+    best = failure
+
+    def body(**inputs: Any) -> None:
+        nonlocal best
+        if time.monotonic() > deadline and any(
+            call.key not in answers for call in _questions(plan.checks, claim, inputs)
+        ):
+            return
+        found = _try(claim, student, inputs)
+        if found is None or isinstance(found.wrong, CallFailed):
+            return
+        if complexity(inputs) < complexity(best.inputs):
+            best = found
+        raise found.wrong
+
+    if time.monotonic() < deadline:
+        test = claim.test(
+            body,
+            seed=plan.seed,
+            draws=plan.examples(claim),
+            phases=(Phase.generate, Phase.shrink),
+            always=False,
+        )
+        with contextlib.suppress(Wrong, hypothesis.errors.HypothesisException):
+            test()
+    return best
