@@ -1,0 +1,66 @@
+"""Two steps of nbgrader's generate_assignment that stop a release with a fault in it.
+
+They stand first and last in `GenerateAssignment.preprocessors` (nbgrader_config.py), so that
+`nbgrader generate_assignment` and the formgrader's button are guarded like `course release`. Where
+one raises, nbgrader removes the half-made release.
+"""
+
+from __future__ import annotations
+
+import copy
+import importlib
+import importlib.util
+from pathlib import Path
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from course_lib.authoring.build import out_of_sync
+from course_lib.authoring.cells import topic
+from course_lib.authoring.faults import AuthoringError
+from course_lib.authoring.leaks import leaks
+from course_lib.authoring.scan import scan
+
+SOURCE = "course_source"  # where the first step leaves the source for the last
+
+
+class RefuseFaults(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """The first step: the notebook is what its twin says, and has no fault."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        about = resources["nbgrader"]
+        assignment, file = about["assignment"], f"{about['notebook']}.ipynb"
+        # nbgrader runs this in the course's folder
+        if stale := out_of_sync(Path.cwd(), assignment):
+            raise AuthoringError(
+                f"{', '.join(path.name for path in stale)} is not what its .nb.py says. "
+                f"Next: course build {assignment}"
+            )
+        if faults := scan(nb, file, points_of_checks(assignment)):
+            raise AuthoringError(f"{assignment} cannot be released:", faults)
+        resources[SOURCE] = copy.deepcopy(nb)
+        return nb, resources
+
+
+class RefuseLeaks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+    """The last step: nothing that the source holds back is in the release."""
+
+    def preprocess(
+        self, nb: NotebookNode, resources: ResourcesDict
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        about = resources["nbgrader"]
+        if faults := leaks(resources.pop(SOURCE), nb, f"{about['notebook']}.ipynb"):
+            raise AuthoringError(f"{about['assignment']} would leak:", faults)
+        return nb, resources
+
+
+def points_of_checks(assignment: str) -> dict[str, float] | None:
+    """What each exercise is worth by `course_lib/checks/TOPIC.py`; None where there is no such."""
+    module = f"course_lib.checks.{topic(assignment)}"
+    if importlib.util.find_spec(module) is None:
+        return None
+    checks = importlib.import_module(module).CHECKS
+    return {name: float(exercise.points) for name, exercise in checks.exercises.items()}
