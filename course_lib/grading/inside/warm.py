@@ -1,0 +1,130 @@
+"""The warm process: it has imported everything, run nothing, and forks for each submission.
+
+Started by `course_lib.grading.process.Warm` as `python -m course_lib.grading.inside.warm FD`,
+where FD is one end of a packet socket. Packets in: `SPAWN {limits}` with the student's channel
+attached, `KILL`. Packets out: `READY {layers}` once, `EXIT {status, cpu_seconds, memory}` for each
+spawn. It goes into its house before it imports anything big, and each fork into its cell before it
+runs anything of a student's.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import traceback
+import warnings
+from pathlib import Path
+from typing import Any
+
+from course_lib.grading.jail import House, JailError, Limits, enter_cell, enter_house
+
+ENVIRONMENT = {
+    "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's own log is nothing a student can act on
+    "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums in the same order on every processor
+    "CUDA_VISIBLE_DEVICES": "-1",
+    "OPENBLAS_NUM_THREADS": "1",  # threads that exist before the fork do not exist after it
+    "OMP_NUM_THREADS": "1",
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONDONTWRITEBYTECODE": "1",  # nothing in the house can be written anyway
+}
+
+
+def import_everything() -> None:
+    """Import what notebooks import, and run none of it."""
+    sys.ps1 = ">>> "  # else TensorFlow's Python logger writes to stderr
+    import corner  # noqa: F401
+    import emcee  # noqa: F401
+    import tensorflow  # noqa: F401
+    import tqdm.auto  # noqa: F401
+
+    import course_lib.calls.perform
+    import course_lib.inference  # noqa: F401
+
+
+def main() -> None:
+    """Serve the grader until it hangs up."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    without = tuple(json.loads(sys.argv[2]))
+    grading = Path(__file__).parent.parent
+    house = enter_house(
+        [grading / "__init__.py", grading / "jail", grading / "inside"],
+        keep=[control.fileno()],
+        environment=ENVIRONMENT,
+        without=without,
+    )
+    warnings.simplefilter("ignore")
+    import_everything()
+    warnings.resetwarnings()
+    from course_lib.grading.inside.serve import serve
+    from course_lib.grading.inside.shell import build_shell
+
+    shell = build_shell()
+    threads = sum(1 for _ in Path("/proc/self/task").iterdir())
+    if threads != 1:
+        raise SystemExit(f"the warm process has {threads} threads: it cannot be forked safely")
+    gc.collect()
+    gc.freeze()  # a fork's collector leaves the shared pages alone
+
+    control.send(_packet("READY", layers=house.layers, missing=house.missing_core))
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1 << 16, 1)
+        if not message:
+            return
+        name, _, body = message.partition(b" ")
+        if name != b"SPAWN":
+            continue  # a KILL for a fork that had just left by itself
+        child = os.fork()
+        if child == 0:
+            control.close()
+            _live(house, json.loads(body), descriptors[0], serve, shell)
+        os.close(descriptors[0])
+        control.send(_wait(control, child))
+
+
+def _live(house: House, limits: dict[str, Any], descriptor: int, serve: Any, shell: Any) -> None:
+    """The fork: into the cell, serve, leave."""
+    code = 1
+    try:
+        layers = enter_cell(house, Limits(**limits), keep=[descriptor])
+        serve(socket.socket(fileno=descriptor), shell, layers)
+        code = 0
+    except JailError:
+        traceback.print_exc()
+    except BaseException:  # whatever a submission raised here, this process ends
+        code = 2
+    finally:
+        os._exit(code)
+
+
+def _wait(control: socket.socket, child: int) -> bytes:
+    """Wait for the fork; kill it if the grader says so or is gone; leave no process behind."""
+    handle = os.pidfd_open(child)
+    ready, _, _ = select.select([control, handle], [], [])
+    os.close(handle)
+    if control in ready:
+        control.recv(1 << 16)
+        os.kill(child, signal.SIGKILL)
+    code, seconds, memory = 0, 0.0, 0
+    while True:  # in a house this process is pid 1, and inherits what a killed fork leaves
+        try:
+            pid, status, usage = os.wait4(-1, 0)
+        except ChildProcessError:
+            break
+        if pid == child:
+            code = os.waitstatus_to_exitcode(status)
+        seconds += usage.ru_utime + usage.ru_stime
+        memory = max(memory, usage.ru_maxrss * 1024)
+    return _packet("EXIT", status=code, cpu_seconds=seconds, memory=memory)
+
+
+def _packet(name: str, **body: Any) -> bytes:
+    return f"{name} {json.dumps(body)}".encode()
+
+
+if __name__ == "__main__":
+    main()
