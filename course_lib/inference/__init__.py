@@ -1,0 +1,59 @@
+"""What students import: from a TensorFlow log probability to draws and what they are worth.
+
+    from course_lib.inference import TFModel, maximize, nuts, DiagonalMetric, integrated_time
+
+    model = TFModel(log_prob, [m, b, log_s])        # value, gradient, current_vector
+    best = maximize(model)                          # SciPy's L-BFGS-B
+    result = nuts(model, best.x, draws=1000, seed=1)
+    print(result.summary())
+
+One idea per file: `model`, `metrics`, `leapfrog`, `hmc`, `nuts`, `step_size`, `warmup`, `result`,
+`autocorrelation`, `optimise`. Importing this package runs no TensorFlow operation.
+"""
+
+from course_lib.inference.autocorrelation import (
+    ShortChainWarning,
+    autocorrelation,
+    effective_sample_size,
+    integrated_time,
+)
+from course_lib.inference.hmc import hmc
+from course_lib.inference.leapfrog import PhasePoint, leapfrog
+from course_lib.inference.metrics import (
+    DenseMetric,
+    DiagonalMetric,
+    IdentityMetric,
+    IsotropicMetric,
+    Metric,
+)
+from course_lib.inference.model import ModelError, TFModel
+from course_lib.inference.nuts import nuts
+from course_lib.inference.optimise import maximize, minimize
+from course_lib.inference.result import Result
+from course_lib.inference.step_size import ConstantStepSize, DualAveraging
+from course_lib.inference.summary import Summary, split_r_hat
+
+__all__ = [
+    "ConstantStepSize",
+    "DenseMetric",
+    "DiagonalMetric",
+    "DualAveraging",
+    "IdentityMetric",
+    "IsotropicMetric",
+    "Metric",
+    "ModelError",
+    "PhasePoint",
+    "Result",
+    "ShortChainWarning",
+    "Summary",
+    "TFModel",
+    "autocorrelation",
+    "effective_sample_size",
+    "hmc",
+    "integrated_time",
+    "leapfrog",
+    "maximize",
+    "minimize",
+    "nuts",
+    "split_r_hat",
+]

@@ -1,0 +1,150 @@
+"""Metrics: how a Hamiltonian sampler measures distance, given by the parameters' variances.
+
+A metric is handed the (co)variance S of the parameters, as estimated from a chain. The mass matrix
+is its inverse, so momenta p ~ N(0, S⁻¹), the velocity is S p, the kinetic energy ½ pᵀ S p: a
+parameter that varies much moves much.
+
+    >>> metric = DiagonalMetric([4.0, 1.0])
+    >>> metric.velocity(np.array([0.5, 0.5]))
+    array([2. , 0.5])
+    >>> metric.kinetic(np.array([0.5, 0.5]))
+    0.625
+
+Source: Neal (2011), MCMC using Hamiltonian dynamics, sections 2.1 and 4.1; Betancourt (2017),
+section 4.2.1 (the "inverse metric" of Stan is the S of this file).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.linalg import solve_triangular
+
+Vector = NDArray[np.float64]
+
+
+class Metric(ABC):
+    """What a sampler asks of a metric for d parameters."""
+
+    dimension: int
+
+    @abstractmethod
+    def sample(self, rng: np.random.Generator) -> Vector:
+        """A momentum [d] from N(0, S⁻¹)."""
+
+    @abstractmethod
+    def velocity(self, momentum: Vector) -> Vector:
+        """dq/dt = S p, in units of the parameters per unit of time: [d]."""
+
+    def kinetic(self, momentum: Vector) -> float:
+        """½ pᵀ S p, in units of log probability."""
+        return 0.5 * float(momentum @ self.velocity(momentum))
+
+
+class IsotropicMetric(Metric):
+    """The same variance for each of the d parameters.
+
+    Raises ValueError unless `dimension` ≥ 1 and `variance` is finite and positive.
+    """
+
+    def __init__(self, dimension: int, variance: float = 1.0):
+        if isinstance(dimension, bool) or int(dimension) != dimension or dimension < 1:
+            raise ValueError(f"a metric needs a dimension of 1 or more, got {dimension!r}")
+        if not (np.isfinite(variance) and variance > 0):
+            raise ValueError(f"the variance must be finite and positive, got {variance!r}")
+        self.dimension = int(dimension)
+        self.variance = float(variance)
+
+    def sample(self, rng: np.random.Generator) -> Vector:
+        return rng.standard_normal(self.dimension) / np.sqrt(self.variance)
+
+    def velocity(self, momentum: Vector) -> Vector:
+        return self.variance * momentum
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.dimension}, variance={self.variance:g})"
+
+
+class IdentityMetric(IsotropicMetric):
+    """Variance 1 for each of the d parameters."""
+
+    def __init__(self, dimension: int):
+        super().__init__(dimension)
+
+    def __repr__(self) -> str:
+        return f"IdentityMetric({self.dimension})"
+
+
+class DiagonalMetric(Metric):
+    """A variance [d] for each parameter, as from `np.var(flatchain, axis=0)`.
+
+    Raises ValueError, naming the parameter's index, unless all are finite and positive.
+    """
+
+    def __init__(self, variance: ArrayLike):
+        self.variance = np.array(variance, np.float64)
+        if self.variance.ndim != 1 or not self.variance.size:
+            raise ValueError(
+                f"DiagonalMetric needs one variance per parameter, an array [d]; "
+                f"got shape {self.variance.shape}. From a chain [n, d]: np.var(chain, axis=0)"
+            )
+        bad = np.flatnonzero(~(np.isfinite(self.variance) & (self.variance > 0)))
+        if bad.size:
+            raise ValueError(
+                f"the variance of parameter {bad[0]} is {self.variance[bad[0]]:g}: it must be "
+                f"finite and positive. Did the chain that it came from move?"
+            )
+        self.dimension = self.variance.size
+        self._scale = 1 / np.sqrt(self.variance)
+
+    def sample(self, rng: np.random.Generator) -> Vector:
+        return self._scale * rng.standard_normal(self.dimension)
+
+    def velocity(self, momentum: Vector) -> Vector:
+        return self.variance * momentum
+
+    def __repr__(self) -> str:
+        return f"DiagonalMetric({np.array2string(self.variance, precision=3, threshold=8)})"
+
+
+class DenseMetric(Metric):
+    """A covariance [d, d], as from `np.cov(flatchain, rowvar=False)`.
+
+    Raises ValueError unless it is square, finite, symmetric and positive definite.
+    """
+
+    def __init__(self, covariance: ArrayLike):
+        self.covariance = np.array(covariance, np.float64)
+        shape = self.covariance.shape
+        if len(shape) != 2 or shape[0] != shape[1] or not shape[0]:
+            raise ValueError(
+                f"DenseMetric needs a covariance [d, d], got shape {shape}. "
+                f"From a chain [n, d]: np.cov(chain, rowvar=False)"
+            )
+        if not np.all(np.isfinite(self.covariance)):
+            raise ValueError("the covariance has an entry that is not finite")
+        # np.cov fills both triangles from one product, so a right covariance is symmetric to the
+        # last bits; 1e-12 of the largest entry leaves room for one that was rotated or rescaled.
+        if np.ptp(self.covariance - self.covariance.T) > 1e-12 * np.abs(self.covariance).max():
+            raise ValueError("the covariance is not symmetric")
+        try:
+            self._lower = np.linalg.cholesky(self.covariance)
+        except np.linalg.LinAlgError:
+            raise ValueError(
+                "the covariance is not positive definite: use more draws than parameters, "
+                "or DiagonalMetric"
+            ) from None
+        self.dimension = shape[0]
+
+    def sample(self, rng: np.random.Generator) -> Vector:
+        # S = L Lᵀ, so p = L⁻ᵀ z has covariance (L Lᵀ)⁻¹ = S⁻¹.
+        z = rng.standard_normal(self.dimension)
+        return np.asarray(solve_triangular(self._lower, z, lower=True, trans="T"))
+
+    def velocity(self, momentum: Vector) -> Vector:
+        return self.covariance @ momentum
+
+    def __repr__(self) -> str:
+        return f"DenseMetric(<{self.dimension} × {self.dimension}>)"

@@ -1,0 +1,76 @@
+"""SciPy's optimisers on a TFModel: TensorFlow gives the gradient, L-BFGS-B does the rest.
+
+    >>> model = TFModel(lambda m, b: (m - 1.0) ** 2 + (b + 2.0) ** 2, [0.0, 0.0])
+    >>> np.round(minimize(model).x, 6)
+    array([ 1., -2.])
+    >>> best = maximize(TFModel(log_prob, [m, b, log_s]))       # the most probable parameters
+    >>> best.x, best.fun                                        # [d], log_prob there
+
+Source: Byrd, Lu, Nocedal & Zhu (1995), SIAM J. Sci. Comput. 16, as in `scipy.optimize`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy import optimize
+
+from course_lib.inference.target import Target
+
+Vector = NDArray[np.float64]
+
+
+def minimize(
+    model: Any, start: ArrayLike | None = None, method: str = "L-BFGS-B", **options: Any
+) -> optimize.OptimizeResult:
+    """The parameters at which the model's value is least.
+
+    Parameters
+    ----------
+    model : TFModel or callable
+        Anything with `value_and_gradient(theta[d]) -> (float, [d])`, or such a function. It is
+        minimised as it stands: for a log probability, use `maximize`.
+    start : array [d], optional
+        Default: the model's current vector. The model's Variables are not changed.
+    method, **options
+        As in `scipy.optimize.minimize` (bounds, tol, callback, options, …).
+
+    Returns
+    -------
+    scipy.optimize.OptimizeResult
+        x [d], fun, jac [d], success, message, nit, nfev.
+
+    Raises
+    ------
+    ValueError
+        Value or gradient is not finite at the start: the parameter is named.
+    """
+    return _optimise(model, start, method, 1.0, options)
+
+
+def maximize(
+    model: Any, start: ArrayLike | None = None, method: str = "L-BFGS-B", **options: Any
+) -> optimize.OptimizeResult:
+    """The parameters at which the model's value is greatest; `fun` and `jac` are the model's own.
+
+    The arguments are those of `minimize`: what is minimised is the negative of the model.
+    """
+    found = _optimise(model, start, method, -1.0, options)
+    found.fun, found.jac = -found.fun, -found.jac
+    return found
+
+
+def _optimise(
+    model: Any, start: ArrayLike | None, method: str, sign: float, options: dict[str, Any]
+) -> optimize.OptimizeResult:
+    target = Target(model)
+    point = target.starts(start, chains=1)[0]
+    target.checked(point)
+
+    def objective(theta: Vector) -> tuple[float, Vector]:
+        value, gradient = target(theta)
+        return sign * value, sign * gradient
+
+    return optimize.minimize(objective, point, jac=True, method=method, **options)

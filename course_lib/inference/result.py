@@ -1,0 +1,140 @@
+"""What a sampler gives back: the draws, and how each of them came about.
+
+>>> result = nuts(model, start, draws=1000, seed=1)
+>>> result.draws.shape                      # [steps, chains, d]
+(1000, 1, 3)
+>>> result.flat.shape                       # [steps * chains, d], for a corner plot
+(1000, 3)
+>>> result.evaluations / result.effective_sample_size().mean()      # cost of one independent draw
+5.1
+>>> print(result.summary())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.inference.autocorrelation import effective_sample_size
+from course_lib.inference.metrics import Metric
+from course_lib.inference.summary import Summary, summarise
+from course_lib.inference.transition import Transition
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Result:
+    """Draws of `chains` chains of `steps` transitions each, for d parameters."""
+
+    draws: Floats = field(repr=False)
+    """[steps, chains, d]"""
+    log_prob: Floats = field(repr=False)
+    """[steps, chains]: log_prob of *these* draws"""
+    acceptance: Floats = field(repr=False)
+    """[steps, chains]: mean acceptance probability along each trajectory"""
+    divergent: NDArray[np.bool_] = field(repr=False)
+    """[steps, chains]: the integrator lost this trajectory"""
+    depth: NDArray[np.int64] = field(repr=False)
+    """[steps, chains]: doublings; 0 for a sampler that does not double"""
+    leapfrogs: NDArray[np.int64] = field(repr=False)
+    """[steps, chains]: gradients evaluated for this draw"""
+    energy: Floats = field(repr=False)
+    """[steps, chains]: the Hamiltonian at the start of the trajectory"""
+    names: list[str]
+    """A label for each of the d parameters"""
+    step_size: Floats
+    """[chains]: ε of the draws"""
+    metric: tuple[Metric, ...]
+    """The metric of each chain's draws"""
+    seed: int | None
+    """The seed that gives these draws again; None if a Generator was handed in"""
+    warmup: int
+    """Transitions of warm-up per chain, not among the draws"""
+    warmup_evaluations: int
+    """Gradients evaluated before the first draw"""
+    compile_seconds: float
+    """Wall time of the first evaluation at each start, which traces a TFModel"""
+    warmup_seconds: float
+    """Wall time of the warm-up"""
+    sampling_seconds: float
+    """Wall time of the draws"""
+
+    @classmethod
+    def of(cls, transitions: Sequence[Sequence[Transition]], **about: Any) -> Result:
+        """A result out of transitions[step][chain]; `about` gives the fields that are not draws."""
+        return cls(
+            draws=np.array([[t.point.position for t in row] for row in transitions]),
+            log_prob=np.array([[t.point.log_prob for t in row] for row in transitions]),
+            acceptance=np.array([[t.acceptance for t in row] for row in transitions]),
+            divergent=np.array([[t.divergent for t in row] for row in transitions]),
+            depth=np.array([[t.depth for t in row] for row in transitions]),
+            leapfrogs=np.array([[t.leapfrogs for t in row] for row in transitions]),
+            energy=np.array([[t.energy for t in row] for row in transitions]),
+            **about,
+        )
+
+    @property
+    def flat(self) -> Floats:
+        """All draws of all chains, [steps * chains, d]."""
+        return self.draws.reshape(-1, self.draws.shape[-1])
+
+    @property
+    def evaluations(self) -> int:
+        """Gradients evaluated for the draws; the warm-up's are in `warmup_evaluations`."""
+        return int(self.leapfrogs.sum())
+
+    def effective_sample_size(self) -> Floats:
+        """[d]: how many independent draws these are worth (Geyer's sequence)."""
+        return np.asarray(effective_sample_size(self.draws))
+
+    def concerns(self) -> list[str]:
+        """What is wrong with this run, each in a sentence with the next step; empty if nothing is."""
+        found = []
+        stuck = np.flatnonzero(np.all(self.draws == self.draws[0], axis=(0, 2)))
+        if stuck.size and len(self.draws) > 1:
+            found.append(
+                f"chain {stuck[0]} never moved: its step size {self.step_size[stuck[0]]:.3g} is "
+                f"too large for this posterior, or its start is far out in a tail. "
+                f"Try a smaller step size, a warm-up, or another start."
+            )
+        lost = int(self.divergent.sum())
+        if lost:
+            found.append(
+                f"{lost} of {self.divergent.size} trajectories diverged: not an error, but near "
+                f"those draws the posterior is too sharply curved for this step size, and the "
+                f"draws may miss a part of it. Try DualAveraging(target=0.95), a smaller step "
+                f"size, or other parameters."
+            )
+        return found
+
+    def summary(self) -> Summary:
+        """Mean, sd, Monte Carlo error, effective sample size and R-hat of each parameter."""
+        return summarise(self.draws, self.names, self.concerns())
+
+    def to_arviz(self) -> Any:
+        """An `arviz.InferenceData`: posterior and sample_stats, chains first.
+
+        Raises ImportError, with the command that installs it, where ArviZ is missing.
+        """
+        try:
+            import arviz  # optional, and slow to import
+        except ImportError:
+            raise ImportError("to_arviz() needs ArviZ: pip install 'arviz<1'") from None
+        posterior = {name: self.draws[:, :, i].T for i, name in enumerate(self.names)}
+        return arviz.from_dict(
+            posterior=posterior,
+            sample_stats={
+                "lp": self.log_prob.T,
+                "acceptance_rate": self.acceptance.T,
+                "diverging": self.divergent.T,
+                "tree_depth": self.depth.T,
+                "n_steps": self.leapfrogs.T,
+                "energy": self.energy.T,
+                "step_size": np.tile(self.step_size[:, None], (1, len(self.draws))),
+            },
+        )

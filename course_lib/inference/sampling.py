@@ -1,0 +1,118 @@
+"""Run chains: warm up, draw, show progress, keep what there is when interrupted.
+
+`nuts` and `hmc` differ in their kernel alone; everything around it is here.
+
+    >>> result = run(nuts_step, model, start, draws=100, warmup=100, step_size=None,
+    ...              metric="diagonal", seed=1, chains=2, progress=False, label="NUTS")
+"""
+
+from __future__ import annotations
+
+import time
+import warnings
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from course_lib.inference.chain import Chain
+from course_lib.inference.metrics import Metric
+from course_lib.inference.result import Result
+from course_lib.inference.step_size import ConstantStepSize, DualAveraging, StepSize
+from course_lib.inference.target import Target
+from course_lib.inference.transition import Kernel, Transition
+
+
+def run(
+    kernel: Kernel,
+    model: Any,
+    start: ArrayLike | None,
+    draws: int,
+    warmup: int,
+    step_size: float | StepSize | None,
+    metric: Metric | str,
+    seed: int | np.random.Generator | None,
+    chains: int,
+    progress: bool,
+    label: str,
+) -> Result:
+    """Sample with any kernel; the arguments are those of `nuts`."""
+    for name, number, least in (("draws", draws, 1), ("warmup", warmup, 0), ("chains", chains, 1)):
+        if int(number) != number or number < least:
+            raise ValueError(f"{name} must be a whole number of {least} or more, got {number!r}")
+    step = _step_size(step_size, warmup)
+    rngs, entropy = _generators(seed, chains)
+    target = Target(model)
+    starts = target.starts(start, chains)
+
+    began = time.perf_counter()
+    crew = [
+        Chain(target, kernel, point, rng, step, metric, warmup)
+        for point, rng in zip(starts, rngs, strict=True)
+    ]
+    compiled = time.perf_counter()
+
+    kept: list[list[Transition]] = []
+    with _bar(warmup + draws, label, progress) as bar:
+        for _ in range(warmup):
+            for chain in crew:
+                chain.warm_up()
+            bar.update()
+        warmed, warmup_evaluations = time.perf_counter(), target.evaluations
+        try:
+            for _ in range(draws):
+                kept.append([chain.advance() for chain in crew])
+                bar.update()
+        except KeyboardInterrupt:
+            if not kept:
+                raise
+            warnings.warn(f"interrupted: kept {len(kept)} of {draws} draws", stacklevel=3)
+    finished = time.perf_counter()
+
+    result = Result.of(
+        kept,
+        names=target.names(starts.shape[1]),
+        step_size=np.array([chain.step_size for chain in crew]),
+        metric=tuple(chain.metric for chain in crew),
+        seed=entropy,
+        warmup=warmup,
+        warmup_evaluations=warmup_evaluations,
+        compile_seconds=compiled - began,
+        warmup_seconds=warmed - compiled,
+        sampling_seconds=finished - warmed,
+    )
+    for concern in result.concerns():
+        warnings.warn(concern, stacklevel=3)
+    return result
+
+
+def _step_size(step_size: float | StepSize | None, warmup: int) -> StepSize:
+    if step_size is None:
+        step_size = DualAveraging()
+    if isinstance(step_size, (int, float, np.number)):
+        return ConstantStepSize(float(step_size))
+    if step_size.adapts and not warmup:
+        raise ValueError(
+            "a step size is learnt during warm-up, and warmup is 0: "
+            "give a number (step_size=0.5) or a warm-up (warmup=500)"
+        )
+    return step_size
+
+
+def _generators(
+    seed: int | np.random.Generator | None, chains: int
+) -> tuple[list[np.random.Generator], int | None]:
+    """An independent generator for each chain, and the number that would bring them back."""
+    if isinstance(seed, np.random.Generator):
+        return list(seed.spawn(chains)), None
+    sequence = np.random.SeedSequence(seed)
+    entropy = sequence.entropy
+    return [np.random.default_rng(child) for child in sequence.spawn(chains)], (
+        entropy if isinstance(entropy, int) else None
+    )
+
+
+def _bar(total: int, label: str, progress: bool) -> Any:
+    from tqdm.auto import tqdm  # it looks for a notebook when imported: only when one is sampled in
+
+    return tqdm(total=total, desc=label, disable=not progress)
