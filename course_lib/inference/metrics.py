@@ -100,7 +100,8 @@ class DiagonalMetric(Metric):
         self._scale = 1 / np.sqrt(self.variance)
 
     def sample(self, rng: np.random.Generator) -> Vector:
-        return self._scale * rng.standard_normal(self.dimension)
+        z: Vector = rng.standard_normal(self.dimension)
+        return self._scale * z
 
     def velocity(self, momentum: Vector) -> Vector:
         return self.variance * momentum

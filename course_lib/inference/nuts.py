@@ -129,7 +129,7 @@ def nuts_step(
     rng: np.random.Generator,
     max_depth: int = 10,
 ) -> Transition:
-    """One transition: a fresh momentum, doublings until a U-turn, and the point drawn on the way."""
+    """One transition: a fresh momentum, doublings until a U-turn, one point of the whole way."""
     begin = point._replace(momentum=metric.sample(rng))
     start_energy = energy(metric, begin)
     trajectory = Trajectory(value_and_gradient, metric, step_size, rng, start_energy)

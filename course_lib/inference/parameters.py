@@ -12,6 +12,7 @@ This file keeps the order, the shapes and the names of both sides.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -91,13 +92,14 @@ class Parameters:
 def name_of(variable: Any, position: int, argument: str | None) -> str:
     """The argument's name in log_prob's signature, else the Variable's own, else 'parameter 0'."""
     own = str(getattr(variable, "name", "")).split(":")[0]
-    return argument or (own if own and own != "Variable" else f"parameter {position}")
+    unnamed = re.fullmatch(r"(Variable(_\d+)?)?", own)
+    return argument or (f"parameter {position}" if unnamed else own)
 
 
 def _shape(variable: Any, name: str) -> tuple[int, ...]:
     if not hasattr(variable, "dtype"):
         variable = np.asarray(variable)
-    dtype = tf.as_dtype(variable.dtype).name
+    dtype = tf.as_dtype(variable.dtype).base_dtype.name  # a 2018 Variable: float64_ref
     if dtype != "float64":
         raise ModelError(
             f"parameter '{name}' is {dtype}: make it float64, as in "

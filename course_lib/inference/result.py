@@ -93,7 +93,7 @@ class Result:
         return np.asarray(effective_sample_size(self.draws))
 
     def concerns(self) -> list[str]:
-        """What is wrong with this run, each in a sentence with the next step; empty if nothing is."""
+        """What is wrong with this run, in sentences that say what to try; empty if nothing is."""
         found = []
         stuck = np.flatnonzero(np.all(self.draws == self.draws[0], axis=(0, 2)))
         if stuck.size and len(self.draws) > 1:

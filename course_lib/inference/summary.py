@@ -83,7 +83,8 @@ def split_r_hat(x: ArrayLike) -> float:
     x = np.asarray(x, np.float64)
     half = len(x) // 2
     halves = np.concatenate([x[:half], x[-half:]], axis=1)
-    return max(_r_hat(_normal_scores(y)) for y in (halves, np.abs(halves - np.median(halves))))
+    folded = np.abs(halves - np.median(halves))
+    return float(np.max([_r_hat(_normal_scores(y)) for y in (halves, folded)]))
 
 
 def _normal_scores(x: Floats) -> Floats:

@@ -28,6 +28,15 @@ _FLOAT32_HINT = (
 )
 
 
+_TRACE_ERRORS = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    NotImplementedError,
+    tf.errors.InvalidArgumentError,
+)
+
+
 class Traced:
     """`log_prob(*parameters)` as compiled functions of a flat vector, traced once per signature.
 
@@ -58,17 +67,17 @@ class Traced:
 
     def values(self, thetas: Vector) -> Vector:
         """log_prob at k points [k, d], in one call: [k]."""
-        return np.array(self._values(tf.constant(thetas)).numpy())
+        return np.asarray(self._values(tf.constant(thetas)).numpy())
 
     def value_and_gradient(self, theta: Vector) -> tuple[float, Vector]:
         """log_prob and its gradient [d] at one point [d]."""
         packed = self._value_and_gradient(tf.constant(theta)).numpy()
-        return float(packed[0]), packed[1:].copy()
+        return float(packed[0]), packed[1:]
 
     def values_and_gradients(self, thetas: Vector) -> tuple[Vector, Vector]:
         """log_prob [k] and gradients [k, d] at k points [k, d], in one call."""
         packed = self._values_and_gradients(tf.constant(thetas)).numpy()
-        return packed[:, 0].copy(), packed[:, 1:].copy()
+        return packed[:, 0], packed[:, 1:]
 
     @cached_property
     def _value(self) -> Any:
@@ -129,7 +138,7 @@ class Traced:
     def _scalar(self, parts: list[tf.Tensor]) -> tf.Tensor:
         try:
             value = self._log_prob(*parts)
-        except (TypeError, ValueError, NotImplementedError, tf.errors.InvalidArgumentError) as why:
+        except _TRACE_ERRORS as why:
             raise ModelError(
                 f"log_prob failed on float64 tensors {_quoted(self._parameters.names)}: {why}\n"
                 f"{_FLOAT32_HINT} If it speaks of NumPy or of a symbolic tensor, a np. function "
