@@ -1,0 +1,141 @@
+"""The cells of a notebook file as handed in: hostile JSON in, a list of plain cells out.
+
+    cells, notes = parse(data)        # raises Unreadable with a sentence for the student
+
+Old notebooks (format 3, with worksheets) are understood. Whatever has the wrong type counts as
+absent; limits keep one file from costing what a cohort should.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from course_lib.grading.skeleton import Kind
+from course_lib.grading.text import one_line
+
+CELL_LIMIT = 1000  # the worksheet has under a hundred
+SOURCE_LIMIT = 200_000  # characters in one cell: far more than anybody types
+BRACKET_LIMIT = 4_000_000  # objects and lists in the file: about a gigabyte once parsed
+OUTPUT_LIMIT = 20 * 1024**2  # bytes of a file beyond its sources, above which outputs are dropped
+
+
+class Unreadable(ValueError):
+    """The file is no notebook. The message is a sentence for the student."""
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """One cell as handed in. Nothing in it is trusted; `tags` and `points` only to be compared."""
+
+    kind: Kind
+    source: str
+    id: str | None = None
+    grade_id: str | None = None
+    points: Any = None
+    tags: tuple[str, ...] = ()
+    outputs: list[Any] = field(default_factory=list)
+    attachments: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """The cells, the kernel's name, and what was left out (each a sentence for the student)."""
+
+    cells: list[HandedIn]
+    kernel: str | None
+    left_out: list[str]
+
+
+def parse(data: bytes) -> Notebook:
+    """The cells in a notebook's bytes. Raises Unreadable where there is no notebook."""
+    if not data.strip():
+        raise Unreadable("Your notebook is an empty file.")
+    if data.count(b"{") + data.count(b"[") > BRACKET_LIMIT:
+        raise Unreadable("Your notebook holds more data than can be read. Clear its outputs.")
+    try:
+        nb = json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        why = one_line(error, 120)
+        raise Unreadable(
+            f"Your notebook cannot be read: it is not JSON ({why}). Open it in Jupyter; if it "
+            "does not open there either, start from a copy that does."
+        ) from None
+    cells = _list_of_cells(nb)
+    if cells is None:
+        raise Unreadable(
+            "Your file is not a Jupyter notebook: it has no cells. Save the notebook in Jupyter "
+            "and hand that file in."
+        )
+    left_out = []
+    if len(cells) > CELL_LIMIT:
+        left_out.append(f"Only the first {CELL_LIMIT} cells of your notebook were read.")
+    parsed = [_cell(raw) for raw in cells[:CELL_LIMIT] if isinstance(raw, dict)]
+    for number, cell in enumerate(parsed, 1):
+        if len(cell.source) > SOURCE_LIMIT:
+            left_out.append(
+                f"Cell {number} of your notebook was left out: it is longer than "
+                f"{SOURCE_LIMIT:,} characters."
+            )
+    parsed = [cell for cell in parsed if len(cell.source) <= SOURCE_LIMIT]
+    beyond = len(data) - sum(len(cell.source) for cell in parsed)
+    if beyond > OUTPUT_LIMIT:
+        parsed = [HandedIn(c.kind, c.source, c.id, c.grade_id, c.points, c.tags) for c in parsed]
+        left_out.append(
+            f"The outputs in your notebook ({beyond / 1024**2:.0f} MB) were not kept: the limit "
+            f"is {OUTPUT_LIMIT // 1024**2} MB. Your code was graded as ever."
+        )
+    metadata = _dict(nb.get("metadata"))
+    kernel = _dict(metadata.get("kernelspec")).get("name")
+    return Notebook(parsed, kernel if isinstance(kernel, str) else None, left_out)
+
+
+def _list_of_cells(nb: Any) -> list[Any] | None:
+    if not isinstance(nb, dict):
+        return None
+    if isinstance(nb.get("cells"), list):
+        return list(nb["cells"])
+    if isinstance(nb.get("worksheets"), list):  # format 3
+        sheets = [_dict(sheet).get("cells") for sheet in nb["worksheets"]]
+        return [cell for cells in sheets if isinstance(cells, list) for cell in cells]
+    return None
+
+
+def _cell(raw: dict[str, Any]) -> HandedIn:
+    metadata = _dict(raw.get("metadata"))
+    grading = _dict(metadata.get("nbgrader"))
+    source = _text(raw.get("source", raw.get("input")))  # `input` in format 3
+    kind: Kind = "raw"
+    match raw.get("cell_type"):
+        case "code":
+            kind = "code"
+        case "markdown":
+            kind = "markdown"
+        case "heading":  # format 3
+            kind, source = "markdown", f"# {source}"
+    grade_id, cell_id, tags = grading.get("grade_id"), raw.get("id"), metadata.get("tags")
+    outputs = raw.get("outputs")
+    return HandedIn(
+        kind=kind,
+        source=source,
+        id=cell_id if isinstance(cell_id, str) else None,
+        grade_id=grade_id if isinstance(grade_id, str) else None,
+        points=grading.get("points"),
+        tags=tuple(t for t in tags if isinstance(t, str)) if isinstance(tags, list) else (),
+        outputs=outputs if isinstance(outputs, list) else [],
+        attachments=_dict(raw.get("attachments")),
+    )
+
+
+def _dict(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _text(value: Any) -> str:
+    """A source: text, or a list of lines. Lone surrogates, which no file can hold, become ?."""
+    if isinstance(value, list):
+        value = "".join(line for line in value if isinstance(line, str))
+    if not isinstance(value, str):
+        return ""
+    return value.encode("utf-8", "replace").decode("utf-8")

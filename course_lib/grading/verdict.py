@@ -1,0 +1,200 @@
+"""The verdict: what a grading run says about one submission, as one JSON file.
+
+    write_verdict(root, verdict)                           # verdicts/00_worksheet/ada.json
+    read_verdict(root, "00_worksheet", "ada")["earned"]    # 14.0
+
+A file is written whole or not at all. A broken one counts as none, with a warning, so that the
+next run makes it again. Numbers that JSON has no word for are written as "nan", "inf", "-inf".
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal, NotRequired, TypedDict, cast
+
+import numpy as np
+
+from course_lib.grading.text import plain
+
+FORMAT = 1
+TEXT_LIMIT = 10_000  # characters of any one text in `checks`, `notices` and `remarks`
+CHECK_STATUS = ("passed", "failed", "error", "timeout", "crashed", "missing")
+
+CheckStatus = Literal["passed", "failed", "error", "timeout", "crashed", "missing"]
+CellStatus = Literal["ok", "error", "timeout", "skipped"]
+
+
+class ClaimResult(TypedDict):
+    """One claim: whether it holds, and the smallest inputs on which it does not."""
+
+    claim: str
+    passed: bool
+    sentence: NotRequired[str]
+    points: NotRequired[float]
+    inputs: NotRequired[dict[str, Any]]
+    expected: NotRequired[Any]
+    got: NotRequired[Any]
+    mistake: NotRequired[str]
+    message: NotRequired[str]
+
+
+class CheckResult(TypedDict):
+    """One exercise: its points, and its claims."""
+
+    exercise: str
+    earned: float
+    points: float
+    status: CheckStatus
+    claims: list[ClaimResult]
+    message: NotRequired[str]
+
+
+class CellResult(TypedDict):
+    """What running one cell showed: `outputs` are notebook outputs, already cleaned."""
+
+    status: CellStatus
+    outputs: list[dict[str, Any]]
+
+
+class Verdict(TypedDict):
+    """Everything that leaves a grading run. `status` is "graded", or what stopped it."""
+
+    format: int
+    assignment: str
+    student: str
+    notebook: str
+    seed: int
+    isolation: list[str]
+    earned: float
+    possible: float
+    cpu_seconds: float
+    wall_seconds: float
+    content_hash: str
+    checks: list[CheckResult]
+    key: NotRequired[str]
+    status: NotRequired[str]
+    notices: NotRequired[list[str]]
+    remarks: NotRequired[list[str]]
+    cells: NotRequired[dict[str, CellResult]]
+    versions: NotRequired[dict[str, str]]
+
+
+def verdict_path(root: Path | str, assignment: str, student: str) -> Path:
+    """Where a verdict lies. Raises ValueError for names that are not one plain folder name."""
+    for what, name in (("assignment", assignment), ("student", student)):
+        if not name or name.startswith(".") or "/" in name or "\\" in name or "\0" in name:
+            raise ValueError(f"{what} {name!r} is not a folder name: rename it under submitted/")
+    return Path(root) / "verdicts" / assignment / f"{student}.json"
+
+
+def write_verdict(root: Path | str, verdict: Verdict) -> Path:
+    """Write a verdict, whole or not at all; an older one stays until the new one is on the disk.
+
+    Raises OSError (a full disk, say) with the older verdict untouched, and ValueError where
+    `verdict` is not one.
+    """
+    path = verdict_path(root, verdict["assignment"], verdict["student"])
+    cells = verdict.get("cells", {})
+    data = _jsonable({key: value for key, value in verdict.items() if key != "cells"})
+    data["cells"] = _jsonable(cells, limit=None)  # cleaned already, with limits of their own
+    _validate(data, verdict["assignment"], verdict["student"])
+    text = json.dumps(data, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text.encode("utf-8", "replace"))
+    return path
+
+
+def read_verdict(root: Path | str, assignment: str, student: str) -> Verdict | None:
+    """The stored verdict; None where there is none, or (with a warning) where it is broken."""
+    path = verdict_path(root, assignment, student)
+    try:
+        data = json.loads(path.read_bytes())
+        _validate(data, assignment, student)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        warnings.warn(
+            f"{path.name} in verdicts/{assignment}/ is no verdict ({error}): it counts as none, "
+            "and the next grading run writes it again",
+            stacklevel=2,
+        )
+        return None
+    return cast(Verdict, data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader, or a machine that stops, sees the old bytes or the new."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:80]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)  # the new name too, not only the bytes
+    finally:
+        os.close(folder)
+
+
+def _validate(data: Any, assignment: str, student: str) -> None:
+    """Raise ValueError, KeyError or TypeError unless `data` is a verdict on this submission."""
+    if data["format"] != FORMAT:
+        raise ValueError(f"format {data['format']!r}, not {FORMAT}")
+    if (data["assignment"], data["student"]) != (assignment, student):
+        raise ValueError(f"it is about {data['student']!r} and {data['assignment']!r}")
+    for key in ("content_hash", "notebook"):
+        if not isinstance(data[key], str):
+            raise TypeError(f"{key} is not text")
+    _points(data["earned"], data["possible"], "earned")
+    seen = set()
+    for check in data["checks"]:
+        _points(check["earned"], check["points"], check["exercise"])
+        if check["status"] not in CHECK_STATUS:
+            raise ValueError(f"status {check['status']!r} of {check['exercise']}")
+        if check["exercise"] in seen:
+            raise ValueError(f"{check['exercise']} is judged twice")
+        seen.add(check["exercise"])
+        for claim in check["claims"]:
+            if not isinstance(claim["claim"], str) or not isinstance(claim["passed"], bool):
+                raise TypeError(f"a claim of {check['exercise']} is not a claim")
+    for key, kind in (("notices", list), ("remarks", list), ("cells", dict)):
+        if not isinstance(data.get(key, kind()), kind):
+            raise TypeError(f"{key} is not a {kind.__name__}")
+
+
+def _points(earned: Any, points: Any, what: str) -> None:
+    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (earned, points))
+    if not numbers or not (0 <= earned <= points and math.isfinite(points)):
+        raise ValueError(f"{what}: {earned!r} of {points!r} points")
+
+
+def _jsonable(value: Any, limit: int | None = TEXT_LIMIT) -> Any:
+    """`value` in JSON's own types: arrays as lists, numbers without a word as text, text plain."""
+    match value:
+        case None | bool():
+            return value
+        case str():
+            return value if limit is None else plain(value, limit)
+        case np.ndarray() | np.generic():
+            return _jsonable(value.tolist(), limit)
+        case int():
+            return value
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case Mapping():
+            return {str(key): _jsonable(item, limit) for key, item in value.items()}
+        case list() | tuple():
+            return [_jsonable(item, limit) for item in value]
+    return plain(value, limit or TEXT_LIMIT)
