@@ -1,0 +1,131 @@
+"""The house: what the warm process enters once, before it imports TensorFlow.
+
+    house = enter_house([Path(warm.__file__)], keep=[channel])
+    print(house.layers, house.missing_core)
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from course_lib.grading.jail import (
+    descriptors,
+    kernel,
+    layers,
+    mount,
+    namespaces,
+    pid,
+    user,
+)
+from course_lib.grading.jail.kernel import JailError
+from course_lib.grading.jail.trial import Probe
+
+_ENVIRONMENT = {
+    "HOME": "/tmp/home",
+    "TMPDIR": "/tmp",
+    "USER": "student",
+    "LOGNAME": "student",
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "MPLBACKEND": "Agg",
+}
+
+
+@dataclass(frozen=True)
+class House:
+    """What the warm process has around it, and what each of its cells will have.
+
+    Attributes
+    ----------
+    probes : dict of str to Probe
+        What was found for each layer.
+    """
+
+    probes: Mapping[str, Probe]
+
+    def has(self, layer: str) -> bool:
+        """Whether `layer` is on."""
+        return self.probes[layer].on
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The names of the layers that are on."""
+        return tuple(name for name in layers.LAYERS if self.has(name))
+
+    @property
+    def missing_core(self) -> tuple[str, ...]:
+        """The names of the layers without which a grade is not to be trusted, and that are off."""
+        return tuple(name for name in layers.CORE if not self.has(name))
+
+
+def enter_house(
+    readable: Iterable[Path],
+    *,
+    keep: Collection[int] = (),
+    environment: Mapping[str, str] | None = None,
+    without: Collection[str] = (),
+) -> House:
+    """Put the warm process where only `readable` and Python can be read. Call it with one thread.
+
+    Parameters
+    ----------
+    readable : iterable of Path
+        Files and folders beside Python, its libraries and the course's `calls` and `inference`.
+    keep : collection of int
+        Descriptors that stay open beside 0, 1 and 2.
+    environment : mapping or None
+        Variables beside a short list of harmless ones; all others go.
+    without : collection of str
+        Layers to leave off.
+
+    Returns
+    -------
+    House
+        In a new process, where there is a pid layer. The calling one only waits, and ends as it ends.
+
+    Raises
+    ------
+    JailError
+        When there is more than one thread, or a layer that was found cannot be put on.
+    ValueError
+        When `readable` holds what a submission must not see, or `without` an unknown layer.
+    """
+    _one_thread()
+    house = House(layers.probe(without))
+    try:
+        _enter(house, list(readable), keep)
+    except OSError as error:
+        raise JailError(f"the house cannot be closed: {error}") from error
+    descriptors.replace_environment({**_ENVIRONMENT, **(environment or {})})
+    return house
+
+
+def _enter(house: House, readable: list[Path], keep: Collection[int]) -> None:
+    descriptors.close_all_but({*descriptors.STANDARD, *keep})
+    if house.has("mount"):
+        sources = mount.enter_namespaces(readable)
+    else:
+        user.become_nobody()
+        if house.has("user"):
+            user.put_on()
+    for name in namespaces.FLAGS:
+        if house.has(name):
+            namespaces.put_on(name)
+    if house.has("pid"):
+        pid.put_on()
+    if house.has("mount"):
+        mount.furnish_house(sources)
+    if kernel.SUPPORTED:
+        user.drop_capabilities()
+
+
+def _one_thread() -> None:
+    threads = Path("/proc/self/task")
+    count = len(os.listdir(threads)) if threads.exists() else 1
+    if count != 1:
+        raise JailError(
+            f"expected one thread, got {count}: enter before importing what starts threads"
+        )

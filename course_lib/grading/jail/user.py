@@ -1,0 +1,87 @@
+"""Layer `user`: a user namespace, in which nobody has rights outside it.
+
+The process becomes user `INSIDE` of a namespace that knows no other user. If it was root it first becomes
+`NOBODY`: root's id passes for the owner of /proc/sys even where it has no capability.
+
+    >>> from course_lib.grading.jail import user
+    >>> user.INSIDE, user.NOBODY
+    (1000, 65534)
+
+Source: user_namespaces(7).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import struct
+from pathlib import Path
+
+from course_lib.grading.jail import kernel
+from course_lib.grading.jail.trial import Probe, trial
+
+INSIDE = 1000  # user and group id that a submission sees
+NOBODY = 65534  # who root becomes; owns nothing on any system
+
+_CAPABILITY_VERSION_3 = 0x20080522  # linux/capability.h
+_PR_CAP_AMBIENT_CLEAR_ALL = 4
+_HIGHEST_CAPABILITY = 63
+_SWITCHES = (  # sysctls that take user namespaces away, and the value that does so
+    ("/proc/sys/user/max_user_namespaces", "0"),
+    ("/proc/sys/kernel/unprivileged_userns_clone", "0"),
+    ("/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1"),
+)
+
+
+def become_nobody() -> None:
+    """If this process is root, give that up for good; otherwise do nothing."""
+    if os.geteuid() != 0:
+        return
+    os.setgroups([])
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # or /proc/self would still be root's
+
+
+def put_on() -> None:
+    """Enter a fresh user namespace as `INSIDE`, with every capability in it and none outside."""
+    uid, gid = os.geteuid(), os.getegid()
+    kernel.unshare(kernel.CLONE_NEWUSER)
+    Path("/proc/self/setgroups").write_text("deny")
+    Path("/proc/self/uid_map").write_text(f"{INSIDE} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{INSIDE} {gid} 1")
+
+
+def drop_capabilities() -> None:
+    """Give up all capabilities, and the right to get any back by running a program."""
+    kernel.prctl(kernel.PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
+    for capability in range(_HIGHEST_CAPABILITY + 1):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError:  # EINVAL: past the last one this kernel has; EPERM: had no right to any
+            break
+    header = ctypes.create_string_buffer(struct.pack("<Ii", _CAPABILITY_VERSION_3, 0))
+    nothing = ctypes.create_string_buffer(struct.pack("<6I", *[0] * 6))
+    kernel.syscall("capset", header, nothing)
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def advice() -> str:
+    """What to change so that user namespaces work here."""
+    for path, value in _SWITCHES:
+        switch = Path(path)
+        if switch.exists() and switch.read_text().strip() == value:
+            name = path.removeprefix("/proc/sys/").replace("/", ".")
+            return f"{name} = {value} forbids user namespaces: ask root to change it with sysctl"
+    return "allow user namespaces (in a container: its seccomp profile), or use another machine"
+
+
+def available() -> Probe:
+    """Whether a user namespace can be entered, by doing so in a child."""
+
+    def attempt() -> None:
+        become_nobody()
+        put_on()
+        drop_capabilities()
+
+    return Probe.of(trial(attempt), advice())
