@@ -8,8 +8,6 @@ one raises, nbgrader removes the half-made release.
 from __future__ import annotations
 
 import copy
-import importlib
-import importlib.util
 from pathlib import Path
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -17,10 +15,10 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_lib.authoring.build import out_of_sync
-from course_lib.authoring.cells import topic
 from course_lib.authoring.faults import AuthoringError
 from course_lib.authoring.leaks import leaks
 from course_lib.authoring.scan import scan
+from course_lib.checks import load
 
 SOURCE = "course_source"  # where the first step leaves the source for the last
 
@@ -58,9 +56,9 @@ class RefuseLeaks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has n
 
 
 def points_of_checks(assignment: str) -> dict[str, float] | None:
-    """What each exercise is worth by `course_lib/checks/TOPIC.py`; None where there is no such."""
-    module = f"course_lib.checks.{topic(assignment)}"
-    if importlib.util.find_spec(module) is None:
+    """What each exercise is worth by the assignment's claims; None where it has no claims."""
+    try:
+        checks = load(assignment)
+    except LookupError:
         return None
-    checks = importlib.import_module(module).CHECKS
     return {name: float(exercise.points) for name, exercise in checks.exercises.items()}
