@@ -131,8 +131,10 @@ def _geyer(x: Floats) -> float:
     rho[0] = 1.0
     pairs = rho[0 : n - n % 2 : 2] + rho[1::2]
     negative = np.flatnonzero(pairs <= 0)
+    # Stan's refinement: of the first pair that is not positive, its even lag still counts, once.
+    rest = max(rho[2 * negative[0]], 0.0) if negative.size else 0.0
     pairs = pairs[: negative[0]] if negative.size else pairs
-    tau = 2 * np.sum(np.minimum.accumulate(pairs)) - 1
+    tau = 2 * np.sum(np.minimum.accumulate(pairs)) - 1 + rest
     # An antithetic chain may be worth more than n draws, but not by more than log10 n: the cap of
     # Vehtari et al. (2021), section 3.2, without which noise makes τ vanish or turn negative.
     return float(max(tau, 1 / np.log10(n * chains)))

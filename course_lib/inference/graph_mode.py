@@ -85,7 +85,7 @@ class GraphMode:
         sizes = self._parameters.sizes
         for reads, shape, size in zip(self._reads, self._parameters.shapes, sizes, strict=True):
             part = theta[start : start + size].reshape(shape)
-            feed.update({read: part for read in reads})
+            feed.update(dict.fromkeys(reads, part))
             start += size
         return feed
 

@@ -58,9 +58,11 @@ class IsotropicMetric(Metric):
         self.variance = float(variance)
 
     def sample(self, rng: np.random.Generator) -> Vector:
+        """A momentum [d] from N(0, 1/variance)."""
         return rng.standard_normal(self.dimension) / np.sqrt(self.variance)
 
     def velocity(self, momentum: Vector) -> Vector:
+        """Variance times momentum, [d]."""
         return self.variance * momentum
 
     def __repr__(self) -> str:
@@ -100,10 +102,12 @@ class DiagonalMetric(Metric):
         self._scale = 1 / np.sqrt(self.variance)
 
     def sample(self, rng: np.random.Generator) -> Vector:
+        """A momentum [d], each component from N(0, 1/its variance)."""
         z: Vector = rng.standard_normal(self.dimension)
         return self._scale * z
 
     def velocity(self, momentum: Vector) -> Vector:
+        """Variance times momentum, [d]."""
         return self.variance * momentum
 
     def __repr__(self) -> str:
@@ -140,11 +144,12 @@ class DenseMetric(Metric):
         self.dimension = shape[0]
 
     def sample(self, rng: np.random.Generator) -> Vector:
-        # S = L Lᵀ, so p = L⁻ᵀ z has covariance (L Lᵀ)⁻¹ = S⁻¹.
+        """A momentum [d] from N(0, S⁻¹): S = L Lᵀ, so p = L⁻ᵀ z has covariance (L Lᵀ)⁻¹."""
         z = rng.standard_normal(self.dimension)
         return np.asarray(solve_triangular(self._lower, z, lower=True, trans="T"))
 
     def velocity(self, momentum: Vector) -> Vector:
+        """Covariance times momentum, [d]."""
         return self.covariance @ momentum
 
     def __repr__(self) -> str:

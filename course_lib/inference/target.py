@@ -36,6 +36,7 @@ class Target:
         self.evaluations = 0
 
     def __call__(self, theta: Vector) -> tuple[float, Vector]:
+        """Log probability and gradient [d] at theta [d]."""
         self.evaluations += 1
         return self._function(theta)
 

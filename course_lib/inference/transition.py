@@ -36,4 +36,4 @@ class Transition(NamedTuple):
 
 
 Kernel = Callable[[ValueAndGradient, Metric, PhasePoint, float, np.random.Generator], Transition]
-"""(value_and_gradient, metric, point, step size, rng) -> Transition, keeping the target invariant."""
+"""(value_and_gradient, metric, point, step size, rng) -> Transition; keeps the target invariant."""
