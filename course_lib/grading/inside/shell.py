@@ -9,11 +9,13 @@ grader limits and cleans it again, since this process is not believed.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import re
 import signal
 import sys
+import tempfile
 from types import FrameType
 from typing import Any
 
@@ -46,6 +48,8 @@ class Outputs:
 
     def write(self, name: str, text: str) -> None:
         """Append to the last output if it is the same stream, as notebooks do."""
+        if not text:
+            return
         last = self.items[-1] if self.items else None
         if last is None or last.get("name") != name:
             last = {"output_type": "stream", "name": name, "text": ""}
@@ -110,6 +114,9 @@ class ResultHook(DisplayHook):
 class Shell(InteractiveShell):
     """An IPython shell without a terminal, a history or a kernel around it."""
 
+    display_pub_class = Publisher
+    displayhook_class = ResultHook
+
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no event loop to join."""
 
@@ -134,10 +141,9 @@ class Shell(InteractiveShell):
         """Run one cell: ("ok" | "error" | "timeout", its outputs)."""
         self.outputs.items = []
         streams = sys.stdout, sys.stderr
-        raw = os.dup(1), os.dup(2)
-        memory = os.memfd_create("raw output")  # what is written past Python, to descriptor 1 or 2
-        os.dup2(memory, 1)
-        os.dup2(memory, 2)
+        written = _unnamed_file()  # what is written past Python, to descriptor 1 or 2
+        os.dup2(written, 1)
+        os.dup2(written, 2)
         sys.stdout, sys.stderr = Stream("stdout", self.outputs), Stream("stderr", self.outputs)
         signal.signal(signal.SIGALRM, _stop)
         signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -151,17 +157,19 @@ class Shell(InteractiveShell):
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             sys.stdout, sys.stderr = streams
-            os.dup2(raw[0], 1)
-            os.dup2(raw[1], 2)
-            self._read_raw(memory)
-            for descriptor in (*raw, memory):
-                os.close(descriptor)
+            with contextlib.suppress(OSError):  # a cell may have closed it
+                text = os.pread(written, MAX_STREAM, 0).decode(errors="replace")
+                self.outputs.write("stdout", text)
+                os.close(written)
         return status, self.outputs.items
 
-    def _read_raw(self, memory: int) -> None:
-        text = os.pread(memory, MAX_STREAM, 0).decode(errors="replace")
-        if text:
-            self.outputs.write("stdout", text)
+
+def _unnamed_file() -> int:
+    """A file that is in no folder and gone when it is closed; the void where there is no room."""
+    try:
+        return os.open(tempfile.gettempdir(), os.O_TMPFILE | os.O_RDWR, 0o600)
+    except OSError:
+        return os.open(os.devnull, os.O_RDWR)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:
@@ -173,8 +181,6 @@ def build_shell() -> Shell:
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    config.InteractiveShell.display_pub_class = Publisher
-    config.InteractiveShell.displayhook_class = ResultHook
     config.InteractiveShell.automagic = False
     shell = Shell.instance(config=config)
     shell.prepare()

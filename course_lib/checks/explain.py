@@ -1,0 +1,185 @@
+"""From a failed claim to what a student reads: an observation first, then where to look.
+
+    explain(result, failure)    # "The same amount is missing for each point: -0.919 …"
+
+Never the answer. A mistake from the bank that gives the same numbers is named by its own sentence
+(`mistakes`); where none does, a clear pattern in the numbers is said; else expected and got speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks.claims import CallFailed, Exercise, Wrong
+from course_lib.checks.judging import Failure, Plan, Result
+
+SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
+FLOAT32 = float(np.finfo(np.float32).eps)
+
+Vector = NDArray[np.float64]
+Pattern = Callable[[Vector, Vector, Vector], str]
+
+_ERRORS = {
+    "missing": "{message}.",
+    "raised": "On this input your function stopped with {message}",
+    "returned": "Your function returned {message}.",
+    "timeout": "Your function gave {message}",
+    "crashed": "Your code ended its process: {message}.",
+    "garbled": "Your code wrote into the grader's channel: {message}.",
+}
+
+
+def explain(plan: Plan, result: Result, failure: Failure) -> str:
+    """One or two sentences about `failure`."""
+    wrong = failure.wrong
+    if isinstance(wrong, CallFailed):
+        text = _ERRORS[wrong.error.kind].format(message=wrong.error.message)
+        return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
+    return wrong.message or pattern(plan, result) or ""
+
+
+def pattern(plan: Plan, result: Result) -> str:
+    """What is the same about all wrong answers of this exercise, if anything plainly is."""
+    exercise = result.exercise
+    rows = list(_values(plan, result))
+    if len(rows) < 5:
+        return ""
+    size = min(len(expected) for expected, _, _ in rows)
+    expected = np.array([row[0][:size] for row in rows])
+    got = np.array([row[1][:size] for row in rows])
+    points = np.array([row[2] for row in rows])
+    if not np.all(np.isfinite(got), axis=1).any():
+        return "What comes back is not a finite number on any input."
+    keep = np.all(np.isfinite(got) & np.isfinite(expected), axis=1)
+    expected, got, points = expected[keep], got[keep], points[keep]
+    for recognise in _PATTERNS:
+        sentence = recognise(expected, got, points)
+        if sentence:
+            return sentence
+    if size == 3:
+        return _permutation(exercise, expected, got)
+    return ""
+
+
+def _values(plan: Plan, result: Result) -> Iterator[tuple[Vector, Vector, int]]:
+    """Expected, got and the number of data points, for each answered question of one value."""
+    exercise = result.exercise
+    for call in plan.calls[exercise.name]:
+        answer = result.answers.get(call.key)
+        if call.mode != "value" or answer is None:
+            continue
+        try:
+            got = np.atleast_1d(exercise.numbers(answer))
+        except Wrong:
+            continue
+        expected = np.atleast_1d(exercise.numbers(exercise.true_answer(call)))
+        yield expected, got, int(np.size(call.arguments[0]))
+
+
+def _constant(values: Vector, size: Vector) -> float | None:
+    """The value that all `values` share within SAME of `size`, or None."""
+    if len(values) < 5:
+        return None
+    middle = float(np.median(values))
+    close = np.abs(values - middle) <= SAME * np.maximum(np.abs(middle), np.abs(size))
+    return middle if close.all() else None
+
+
+def _nothing(expected: Vector, got: Vector, points: Vector) -> str:
+    if np.ptp(got, axis=0).max(initial=0.0) == 0.0 and np.ptp(expected) > 0:
+        return "It gives the same answer whatever the input is."
+    return ""
+
+
+def _factor(expected: Vector, got: Vector, points: Vector) -> str:
+    use = np.abs(expected) > 1e-300
+    if not use.any():
+        return ""
+    ratio = _constant((got[use] / expected[use]), np.zeros(use.sum()))
+    if ratio is None or abs(ratio - 1) < SAME:
+        return ""
+    if abs(ratio + 1) < SAME:
+        return "The size is right everywhere, and the sign is wrong everywhere."
+    return f"It is {ratio:.6g} times what it should be, on every input."
+
+
+def _by_points(expected: Vector, got: Vector, points: Vector) -> str:
+    if expected.shape[1] != 1 or len(set(points.tolist())) < 2:
+        return ""
+    e, g = expected[:, 0], got[:, 0]
+    with np.errstate(all="ignore"):
+        if np.abs(e).min() > 0 and _constant(g / e * points, np.zeros(len(e))) is not None:
+            return "It is smaller than it should be by as many times as there are data points."
+    scale = np.abs(e) / np.maximum(points, 1)
+    each = _constant((g - e) / points, scale)
+    if each is not None and abs(each) > SAME:
+        return f"It is off by {each:+.6g} for each data point, on every input."
+    return ""
+
+
+def _offset(expected: Vector, got: Vector, points: Vector) -> str:
+    if expected.shape[1] != 1:
+        return ""
+    offset = _constant((got - expected)[:, 0], np.abs(expected[:, 0]))
+    if offset is not None and abs(offset) > SAME:
+        return f"It is off by the same amount on every input: {offset:+.6g}."
+    return ""
+
+
+def _single(expected: Vector, got: Vector, points: Vector) -> str:
+    use = np.abs(expected) > 1e-300
+    error = np.abs(got - expected)[use] / np.abs(expected[use])
+    if error.size and 0 < np.median(error) < 16 * FLOAT32 and np.median(error) > FLOAT32 / 64:
+        return (
+            "It is right to about seven digits and no further: "
+            "somewhere on the way a number is float32."
+        )
+    return ""
+
+
+_PATTERNS: tuple[Pattern, ...] = (_nothing, _factor, _offset, _by_points, _single)
+
+
+def _permutation(exercise: Exercise, expected: Vector, got: Vector) -> str:
+    """Three right numbers in another order, or one of three wrong in one clear way."""
+    names = exercise.differentiable or ("the first", "the second", "the third")
+    size = SAME * np.maximum(np.abs(expected).max(axis=1, keepdims=True), 1e-300)
+    for order in ([0, 2, 1], [1, 0, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]):
+        if (np.abs(got - expected[:, order]) <= size).all():
+            return "The three numbers are right, and they stand in another order."
+    wrong = ~(np.abs(got - expected) <= size).all(axis=0)
+    if 0 < wrong.sum() < 3:
+        which = " and ".join(str(names[i]) for i in np.flatnonzero(wrong))
+        return f"Of the three only {which} {'is' if wrong.sum() == 1 else 'are'} wrong."
+    return ""
+
+
+def shown_inputs(failure: Failure) -> dict[str, Any]:
+    """The failing input under the names of the arguments, ready for a verdict."""
+    shown: dict[str, Any] = {}
+    for name, value in failure.inputs.items():
+        fields = getattr(value, "_asdict", None)
+        shown.update(fields() if fields is not None else {name: value})
+    return shown
+
+
+def same_answers(
+    exercise: Exercise, calls: list[Call], ours: list[Answer], got: list[Answer]
+) -> bool:
+    """Whether two sets of answers to `calls` are the same numbers, to six digits."""
+    for call, left, right in zip(calls, ours, got, strict=True):
+        try:
+            a, b = exercise.numbers(left), exercise.numbers(right)
+        except Wrong:
+            return False
+        truth = np.abs(exercise.numbers(exercise.true_answer(call))).max()
+        both = (a == b) | (np.isnan(a) & np.isnan(b))
+        with np.errstate(invalid="ignore"):
+            if not np.all(both | (np.abs(a - b) <= SAME * np.maximum(truth, np.abs(a)))):
+                return False
+    return True

@@ -1,0 +1,127 @@
+"""A course folder, as grading sees it: one assignment, its plan, what is graded already.
+
+course = Course(Path("."), "00_worksheet")
+course.students()              # who handed in
+course.seed()                  # the cohort's seed: stored, or fresh
+course.current("ada", seed)    # her verdict, if it is still the right one
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import metadata
+from pathlib import Path
+
+import course_lib
+from course_lib.checks import load
+from course_lib.checks.claims import Checks
+from course_lib.checks.judging import Plan
+from course_lib.grading.cells import Submission
+from course_lib.grading.skeleton import Skeleton
+from course_lib.grading.submission import collect
+from course_lib.grading.verdict import Verdict, read_verdict
+
+SEED_BITS = 31
+_VERSIONED = ("numpy", "scipy", "tensorflow", "hypothesis")
+
+
+class CourseError(Exception):
+    """The course folder cannot be graded as it is; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """One assignment of the course in folder `root`."""
+
+    root: Path
+    assignment: str
+
+    @cached_property
+    def checks(self) -> Checks:
+        """The assignment's claims. Raises CourseError where it has none, or the points differ."""
+        try:
+            checks = load(self.assignment)
+        except LookupError as error:
+            raise CourseError(str(error)) from None
+        checks.validate()
+        declared = {name: exercise.points for name, exercise in checks.exercises.items()}
+        if declared != self.skeleton.points:
+            differing = sorted(
+                name
+                for name in {*declared, *self.skeleton.points}
+                if declared.get(name) != self.skeleton.points.get(name)
+            )
+            raise CourseError(
+                f"release/{self.assignment}/ and the claims differ in the points of "
+                f"{', '.join(differing)}: make them agree, then `course release {self.assignment}`"
+            )
+        return checks
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The released notebook. Raises CourseError where there is none."""
+        try:
+            return Skeleton.load(self.root, self.assignment)
+        except (FileNotFoundError, ValueError) as error:
+            raise CourseError(str(error)) from None
+
+    def students(self) -> list[str]:
+        """Who has a folder for this assignment under `submitted/`, in order."""
+        submitted = self.root / "submitted"
+        folders = (entry for entry in submitted.iterdir()) if submitted.is_dir() else iter(())
+        names = sorted(f.name for f in folders if (f / self.assignment).is_dir())
+        return [name for name in names if not name.startswith(".")]
+
+    def submission(self, student: str) -> Submission:
+        """What `student` handed in, read once."""
+        return collect(self.root, self.skeleton, student)
+
+    def seed(self) -> int:
+        """The seed of the verdicts that are there, so that a regrade repeats them; else fresh."""
+        for path in sorted((self.root / "verdicts" / self.assignment).glob("*.json")):
+            verdict = read_verdict(self.root, self.assignment, path.stem)
+            if verdict is not None:
+                return verdict["seed"]
+        return secrets.randbits(SEED_BITS)
+
+    def plan(self, seed: int) -> Plan:
+        """The cohort's inputs and questions, drawn from `seed`."""
+        return Plan.draw(self.checks, seed)
+
+    def key(self, submission: Submission, seed: int) -> str:
+        """Changes when anything changes that a verdict depends on."""
+        parts = (submission.content_hash, self.fingerprint, str(seed))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """The claims, the reference, the grader, the released notebook and the libraries."""
+        digest = hashlib.sha256()
+        package = Path(course_lib.__file__).parent
+        for room in ("calls", "checks", "reference", "inference", "grading"):
+            for path in _sources(package / room):
+                digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+        for path in sorted((self.root / "release" / self.assignment).glob("*.ipynb")):
+            digest.update(path.read_bytes())
+        for name in _VERSIONED:
+            digest.update(f"{name} {metadata.version(name)}\n".encode())
+        return digest.hexdigest()
+
+    def current(self, submission: Submission, seed: int) -> Verdict | None:
+        """The stored verdict on this submission, if grading it again would repeat it."""
+        verdict = read_verdict(self.root, self.assignment, submission.student)
+        if verdict is None or verdict.get("key") != self.key(submission, seed):
+            return None
+        return verdict
+
+
+def _sources(folder: Path) -> Iterator[Path]:
+    for directory, _, names in sorted(os.walk(folder)):
+        for name in sorted(names):
+            if name.endswith(".py"):
+                yield Path(directory) / name

@@ -1,0 +1,128 @@
+"""Which cells must run for a verdict, and which may be left alone.
+
+    chosen = choose(submission.cells, {"tf_log_like", …})
+    chosen.run, chosen.skipped
+
+Demonstrations (the long sampling runs that the instructor tagged) are left alone unless something
+graded reads a name that they bind. The analysis reads names, it runs nothing; where code reaches
+for names in ways that cannot be read (`eval`, `globals()`, magics), everything runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import symtable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from course_lib.grading.cells import Cell
+
+_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
+_NAME = re.compile(r"[A-Za-z_]\w*")
+_UNREADABLE = frozenset(
+    """eval exec globals locals vars compile get_ipython __main__ __import__ In Out
+    _ __ ___""".split()  # noqa: SIM905 - thirteen words are read more easily than quoted ones
+)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The global names that a cell binds, and those that it reads from elsewhere."""
+
+    binds: frozenset[str]
+    reads: frozenset[str]
+
+    @classmethod
+    def of(cls, source: str) -> Names:
+        """Read `source`; where it does not parse, every word in it counts as read and bound."""
+        text = _MAGIC.sub(r"\1pass", source)
+        try:
+            ast.parse(text)
+            table = symtable.symtable(text, "<cell>", "exec")
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            words = frozenset(_NAME.findall(source))
+            return cls(words, words)
+        binds, reads = set(), set()
+        for symbol in table.get_symbols():
+            if symbol.is_assigned() or symbol.is_imported():
+                binds.add(symbol.get_name())
+            if symbol.is_referenced():  # perhaps before it is bound: the order is not looked at
+                reads.add(symbol.get_name())
+        for child in _scopes(table):
+            for symbol in child.get_symbols():
+                if symbol.is_global() and symbol.is_assigned():
+                    binds.add(symbol.get_name())
+                if symbol.is_global() and symbol.is_referenced():
+                    reads.add(symbol.get_name())
+        return cls(frozenset(binds), frozenset(reads))
+
+    @property
+    def free(self) -> frozenset[str]:
+        """The names that it surely reads from elsewhere."""
+        return self.reads - self.binds
+
+    @property
+    def readable(self) -> bool:
+        """Whether the names that it reads can be told from its text."""
+        return not (self.reads & _UNREADABLE)
+
+
+def _scopes(table: symtable.SymbolTable) -> Iterable[symtable.SymbolTable]:
+    for child in table.get_children():
+        yield child
+        yield from _scopes(child)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Cells that run, in order, and cells that are left as they were handed in."""
+
+    run: tuple[Cell, ...]
+    skipped: tuple[Cell, ...]
+
+    @cached_property
+    def unbound(self) -> frozenset[str]:
+        """Names that only a skipped cell would have bound."""
+        bound = frozenset[str]().union(*(Names.of(cell.source).binds for cell in self.run))
+        skipped = frozenset[str]().union(*(Names.of(cell.source).binds for cell in self.skipped))
+        return skipped - bound
+
+
+def choose(cells: Iterable[Cell], graded: Collection[str]) -> Chosen:
+    """Divide the cells that may run; `graded` are the names of the graded functions."""
+    runnable = [cell for cell in cells if cell.may_run]
+    demonstrations = [cell for cell in runnable if cell.demonstration]
+    if not demonstrations:
+        return Chosen(tuple(runnable), ())
+    names = {cell.id: Names.of(cell.source) for cell in runnable}
+    needed = {
+        cell.id
+        for cell in runnable
+        if cell.role == "solution" or names[cell.id].binds & set(graded)
+    }
+    while True:  # the cells that bind what the needed ones read, and so on
+        wanted = frozenset[str]().union(*(names[identity].reads for identity in needed))
+        more = {cell.id for cell in runnable if names[cell.id].binds & wanted} - needed
+        if not more:
+            break
+        needed |= more
+    if not all(names[identity].readable for identity in needed):
+        return Chosen(tuple(runnable), ())
+    skipped = {cell.id for cell in demonstrations} - needed
+    bound_elsewhere = frozenset[str]().union(
+        *(names[cell.id].binds for cell in runnable if cell.id not in skipped)
+    )
+    lost = frozenset[str]().union(*(names[identity].binds for identity in skipped))
+    lost -= bound_elsewhere
+    while True:  # cells that would only fail without a skipped one's names
+        more = {cell.id for cell in runnable if names[cell.id].free & lost} - needed - skipped
+        if not more:
+            break
+        skipped |= more
+        lost |= frozenset[str]().union(*(names[identity].binds for identity in more)) - set(graded)
+    return Chosen(
+        tuple(cell for cell in runnable if cell.id not in skipped),
+        tuple(cell for cell in runnable if cell.id in skipped),
+    )

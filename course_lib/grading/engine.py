@@ -1,0 +1,227 @@
+"""A cohort over several workers, and one submission by itself.
+
+    for outcome in grade_cohort(course, course.students(), jobs=2, seed=7):
+        print(outcome.student, outcome.verdict["earned"])
+
+Each worker is a process of its own, with a verifier and a warm process. A submission goes to a
+worker as data and comes back as a verdict, which is stored before anyone hears of it. A verdict
+that is there already and still right is not made again, so the same command after an interruption
+goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import atexit
+import concurrent.futures
+import functools
+import multiprocessing
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from course_lib.checks.judging import Plan
+from course_lib.grading.cells import Submission
+from course_lib.grading.course import Course, CourseError
+from course_lib.grading.jail import die_with_parent
+from course_lib.grading.process import Budget, Warm, WarmError
+from course_lib.grading.verdict import FORMAT, CheckResult, Verdict, write_verdict
+from course_lib.grading.verifier import Verifier
+
+ATTEMPTS = 2  # workers that one submission may cost before it is called poisonous
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to run: `without` names layers of isolation to leave off; `whole` runs every cell."""
+
+    without: tuple[str, ...] = ()
+    whole: bool = False
+    budget: Budget = field(default_factory=Budget)
+    insist: bool = True
+
+    def verifier(self, plan: Plan) -> Verifier:
+        """A verifier with its warm process. Raises CourseError where a core layer is missing."""
+        warm = Warm(without=self.without)
+        if warm.missing and self.insist:
+            warm.close()
+            raise CourseError(
+                f"this machine cannot isolate submissions: {', '.join(warm.missing)} missing. "
+                "`course doctor` says why and what to do; `--unjailed` grades all the same"
+            )
+        return Verifier(plan, warm, self.budget, self.whole)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One submission's end. `reused`: the stored verdict was still right."""
+
+    student: str
+    verdict: Verdict
+    reused: bool = False
+
+
+def grade_cohort(
+    course: Course,
+    students: Iterable[str],
+    *,
+    jobs: int,
+    seed: int,
+    options: Options | None = None,
+    again: bool = False,
+) -> Iterator[Outcome]:
+    """Grade `students`, `jobs` at a time; yields each as soon as its verdict is stored.
+
+    again: make verdicts anew that are still right, with the same inputs.
+    """
+    due: list[Submission] = []
+    for student in students:
+        submission = course.submission(student)
+        verdict = None if again else course.current(submission, seed)
+        if verdict is None:
+            due.append(submission)
+        else:
+            yield Outcome(student, verdict, reused=True)
+    if not due:
+        return
+    plan = course.plan(seed)
+    with Workers(plan, min(jobs, len(due)), options or Options()) as workers:
+        for submission, verdict in workers.map(due):
+            yield Outcome(submission.student, store(course, submission, verdict, seed))
+
+
+def store(course: Course, submission: Submission, verdict: Verdict, seed: int) -> Verdict:
+    """Write a verdict with its key."""
+    verdict["key"] = course.key(submission, seed)
+    write_verdict(course.root, verdict)
+    return verdict
+
+
+def grade_one(root: Path | str, assignment: str, student: str) -> Verdict:
+    """The verdict on one submission: the stored one if it is still right, else made and stored.
+
+    A warm process is kept for the next call from the same process.
+    """
+    course = Course(Path(root), assignment)
+    submission = course.submission(student)
+    seed = course.seed()
+    verdict = course.current(submission, seed)
+    if verdict is not None:
+        return verdict
+    return store(course, submission, _kept(Path(root), assignment, seed).grade(submission), seed)
+
+
+@functools.lru_cache(maxsize=1)
+def _kept(root: Path, assignment: str, seed: int) -> Verifier:
+    verifier = Options().verifier(Course(root, assignment).plan(seed))
+    atexit.register(verifier.warm.close)
+    return verifier
+
+
+class Workers:
+    """`jobs` worker processes; one that dies costs nobody but the submission that it was on."""
+
+    def __init__(self, plan: Plan, jobs: int, options: Options) -> None:
+        self._plan, self._options = plan, options
+        self._mine = threading.local()
+        self._all: list[concurrent.futures.ProcessPoolExecutor] = []
+        self._threads = concurrent.futures.ThreadPoolExecutor(jobs)
+
+    def map(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Verdict]]:
+        """Each submission with its verdict, in the order in which they are done."""
+        futures = {self._threads.submit(self._grade, each): each for each in submissions}
+        for future in concurrent.futures.as_completed(futures):
+            yield futures[future], future.result()
+
+    def _grade(self, submission: Submission) -> Verdict:
+        for _ in range(ATTEMPTS):
+            try:
+                return self._worker().submit(_work, submission).result()
+            except BrokenProcessPool:
+                self._mine.worker = None
+        return poisonous(self._plan, submission)
+
+    def _worker(self) -> concurrent.futures.ProcessPoolExecutor:
+        worker: concurrent.futures.ProcessPoolExecutor | None
+        worker = getattr(self._mine, "worker", None)
+        if worker is None:
+            worker = concurrent.futures.ProcessPoolExecutor(
+                1,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_start,
+                initargs=(self._plan, self._options),
+            )
+            self._all.append(worker)
+            worker.submit(_ready).result()  # a worker that cannot start is nobody's submission
+            self._mine.worker = worker
+        return worker
+
+    def __enter__(self) -> Workers:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._all:
+            for process in list((worker._processes or {}).values()):
+                process.kill()  # its warm process and what that runs go with it
+            worker.shutdown(wait=False, cancel_futures=True)
+
+
+def _start(plan: Plan, options: Options) -> None:
+    """A worker's first act. Ctrl-C is the parent's to handle; without a parent there is no work."""
+    global _verifier
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent()
+    try:
+        _verifier = options.verifier(plan)
+    except (CourseError, WarmError) as error:
+        _verifier = error
+
+
+_verifier: Verifier | CourseError | WarmError
+
+
+def _ready() -> None:
+    if isinstance(_verifier, Exception):
+        raise _verifier
+
+
+def _work(submission: Submission) -> Verdict:
+    assert isinstance(_verifier, Verifier)
+    return _verifier.grade(submission)
+
+
+def poisonous(plan: Plan, submission: Submission) -> Verdict:
+    """The verdict on a submission on which workers died: nothing earned, and it says why."""
+    sentence = "Grading this notebook ended the grader's own process, twice; it earns nothing."
+    checks = [
+        CheckResult(
+            exercise=exercise.name,
+            earned=0.0,
+            points=exercise.points,
+            status="crashed",
+            claims=[],
+            message=sentence,
+        )
+        for exercise in plan.checks.exercises.values()
+    ]
+    return Verdict(
+        format=FORMAT,
+        assignment=submission.assignment,
+        student=submission.student,
+        notebook=submission.notebook,
+        seed=plan.seed,
+        isolation=[],
+        earned=0.0,
+        possible=sum(check["points"] for check in checks),
+        cpu_seconds=0.0,
+        wall_seconds=0.0,
+        content_hash=submission.content_hash,
+        status="poisonous",
+        checks=checks,
+        notices=[sentence, *submission.notices],
+        remarks=[f"ended {ATTEMPTS} workers", *submission.remarks],
+        cells={},
+    )

@@ -1,0 +1,248 @@
+"""Runs one submission, judges every exercise, makes the verdict.
+
+    with Warm() as warm:
+        verdict = Verifier(plan, warm).grade(submission)
+
+The verifier has NumPy, hypothesis and the reference; it has no TensorFlow and none of a student's
+objects. Whatever a submission's process does, `grade` returns a verdict.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import time
+from dataclasses import dataclass, field
+
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks.claims import CallFailed, Exercise
+from course_lib.checks.explain import explain, shown_inputs
+from course_lib.checks.judging import ClaimResult, Plan, Result, judge
+from course_lib.grading import verdict as verdicts
+from course_lib.grading.cells import Cell, Submission
+from course_lib.grading.dependencies import Chosen, choose
+from course_lib.grading.outputs import clean_outputs
+from course_lib.grading.process import Budget, CellReport, StudentProcess, Warm
+from course_lib.grading.verdict import CellResult, CheckResult, Verdict
+
+STRIKES = 2  # times that one exercise may end its process; then its other calls count as failed
+RESTARTS = 12  # times that one submission's cells are run again, all in all
+FATAL = ("timeout", "crashed", "garbled")
+_NAME_ERROR = re.compile(r"NameError: name '(\w+)' is not defined")
+
+
+class Session:
+    """One submission's process, started again where the submission ended it."""
+
+    def __init__(self, warm: Warm, cells: tuple[Cell, ...], budget: Budget, end: float) -> None:
+        self._warm, self._cells, self._budget, self._end = warm, cells, budget, end
+        self._process: StudentProcess | None = None
+        self._poison: set[str] = set()
+        self._starts = 0
+        self.fate = "crashed"
+        self.reports: dict[str, CellReport] = {}
+        self.layers: tuple[str, ...] = ()
+        self.cpu_seconds = 0.0
+
+    def process(self) -> StudentProcess | None:
+        """A living process in which the cells have run; None when it may not start again."""
+        while self._process is None or not self._process.alive:
+            self.close()
+            left = self._end - time.monotonic()
+            if left <= 0:
+                self.fate = "timeout"
+                return None
+            if self._starts > RESTARTS:
+                return None
+            self._starts += 1
+            self._process = self._warm.spawn(
+                budget=dataclasses.replace(self._budget, notebook=left)
+            )
+            self.layers = self._process.layers or self.layers
+            self._run_cells(self._process)
+        return self._process
+
+    def _run_cells(self, process: StudentProcess) -> None:
+        cells = [(cell.id, cell.source) for cell in self._cells if cell.id not in self._poison]
+        reports = process.run(cells)
+        for report in reports:
+            self.reports[report.id] = report
+        if not process.alive:
+            self.fate = process.fate
+            if reports:  # the cell that ended the process is left out of the next try
+                self._poison.add(reports[-1].id)
+            else:
+                self._starts = RESTARTS + 1
+
+    def ask(self, calls: list[Call], strikes: list[str]) -> list[Answer]:
+        """An answer to each call; `strikes` collects the ends that this exercise brought about."""
+        answers: list[Answer] = []
+        while len(answers) < len(calls):
+            process = self.process() if len(strikes) < STRIKES else None
+            if process is None:
+                failed = Answer.failed(*_silence(strikes[-1] if strikes else self.fate))
+                return answers + [failed] * (len(calls) - len(answers))
+            got = process.ask(calls[len(answers) :])
+            fatal = next((i for i, a in enumerate(got) if a.error and a.error.kind in FATAL), None)
+            if fatal is None:
+                return answers + got
+            answers += got[: fatal + 1]
+            strikes.append(process.fate)
+        return answers
+
+    def close(self) -> None:
+        """End the process; add what it used."""
+        if self._process is not None:
+            self.cpu_seconds += self._process.close().cpu_seconds
+            self._process = None
+
+
+def _silence(fate: str) -> tuple[str, str]:
+    if fate == "timeout":
+        return "timeout", "no answer: an earlier call or cell used up all the time there was"
+    return "crashed", "the process had ended before: an earlier call or cell ended it"
+
+
+@dataclass
+class Verifier:
+    """Judges submissions by one cohort's plan.
+
+    whole: run demonstrations too. shrinking: seconds for making failing inputs smaller.
+    """
+
+    plan: Plan
+    warm: Warm
+    budget: Budget = field(default_factory=Budget)
+    whole: bool = False
+    shrinking: float = 0.5
+
+    def grade(self, submission: Submission) -> Verdict:
+        """The verdict on `submission`; never raises for what the submission does."""
+        wall, cpu = time.monotonic(), time.process_time()
+        graded = self.plan.checks.exercises
+        chosen = choose(submission.cells, set(graded))
+        if self.whole:
+            chosen = Chosen(tuple(cell for cell in submission.cells if cell.may_run), ())
+        session, results = self._judged(submission, chosen)
+        if chosen.skipped and _misses(results, chosen):
+            chosen = Chosen(tuple(cell for cell in submission.cells if cell.may_run), ())
+            used = session.cpu_seconds
+            session, results = self._judged(submission, chosen)
+            session.cpu_seconds += used
+        checks = [self._check(result, submission) for result in results]
+        return Verdict(
+            format=verdicts.FORMAT,
+            assignment=submission.assignment,
+            student=submission.student,
+            notebook=submission.notebook,
+            seed=self.plan.seed,
+            isolation=list(session.layers or self.warm.layers),
+            earned=round(sum(check["earned"] for check in checks), 6),
+            possible=round(sum(check["points"] for check in checks), 6),
+            cpu_seconds=round(session.cpu_seconds + time.process_time() - cpu, 4),
+            wall_seconds=round(time.monotonic() - wall, 4),
+            content_hash=submission.content_hash,
+            status="graded" if submission.readable else "unreadable",
+            checks=checks,
+            notices=list(submission.notices),
+            remarks=list(submission.remarks),
+            cells=_cells(session, chosen),
+        )
+
+    def _judged(self, submission: Submission, chosen: Chosen) -> tuple[Session, list[Result]]:
+        end = time.monotonic() + self.budget.notebook
+        session = Session(self.warm, chosen.run, self.budget, end)
+        results = []
+        try:
+            if submission.readable:
+                session.process()
+            for exercise in self.plan.checks.exercises.values():
+                results.append(self._exercise(session, exercise, submission.readable))
+        finally:
+            session.close()
+        return session, results
+
+    def _exercise(self, session: Session, exercise: Exercise, readable: bool) -> Result:
+        strikes: list[str] = []
+
+        def ask(calls: list[Call]) -> list[Answer]:
+            if not readable:
+                return [Answer.failed("missing", "nothing was handed in to call")] * len(calls)
+            return session.ask(calls, strikes)
+
+        return judge(self.plan, exercise, ask, self.shrinking)
+
+    def _check(self, result: Result, submission: Submission) -> CheckResult:
+        check = CheckResult(
+            exercise=result.exercise.name,
+            earned=result.earned,
+            points=result.exercise.points,
+            status=result.status,  # type: ignore[typeddict-item]  # one of these, by Result.status
+            claims=[self._claim(result, claim) for claim in result.claims],
+        )
+        message = _message(result, submission)
+        if message:
+            check["message"] = message
+        return check
+
+    def _claim(self, result: Result, outcome: ClaimResult) -> verdicts.ClaimResult:
+        claim = verdicts.ClaimResult(
+            claim=outcome.claim.name,
+            passed=outcome.holds,
+            sentence=outcome.claim.sentence,
+            points=outcome.claim.points,
+        )
+        failure = outcome.failure
+        if failure is not None:
+            claim["message"] = explain(self.plan, result, failure)
+            if not isinstance(failure.wrong, CallFailed):
+                claim["expected"], claim["got"] = failure.wrong.expected, failure.wrong.got
+            if result.status != "missing":
+                claim["inputs"] = shown_inputs(failure)
+        return claim
+
+
+def _message(result: Result, submission: Submission) -> str:
+    """A sentence about the exercise as a whole, where one says more than its claims do."""
+    if result.status == "missing":
+        cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
+        if cell is not None and not cell.missing and not cell.changed:
+            return "This cell is as it was released: nothing has been written in it yet."
+        error = next(r.failure.wrong for r in result.claims if r.failure is not None)
+        return f"{error.message[0].upper()}{error.message[1:]}." if error.message else ""
+    gates = [r for r in result.claims if r.claim.gate and not r.holds]
+    if gates and any(r.holds for r in result.claims):
+        return (
+            "No points yet: an answer has to do this before anything else about it counts: "
+            f"“{gates[0].claim.sentence}”"
+        )
+    return ""
+
+
+def _misses(results: list[Result], chosen: Chosen) -> bool:
+    """Whether an exercise failed for want of a name that a skipped cell binds."""
+    for result in results:
+        for outcome in result.claims:
+            wrong = outcome.failure.wrong if outcome.failure else None
+            if isinstance(wrong, CallFailed):
+                name = _NAME_ERROR.search(wrong.error.message)
+                if name is not None and name[1] in chosen.unbound:
+                    return True
+    return False
+
+
+def _cells(session: Session, chosen: Chosen) -> dict[str, CellResult]:
+    cells: dict[str, CellResult] = {}
+    for cell in chosen.skipped:
+        cells[cell.id] = CellResult(status="skipped", outputs=[])
+    for cell in chosen.run:
+        report = session.reports.get(cell.id)
+        if report is None:
+            cells[cell.id] = CellResult(status="skipped", outputs=[])
+        else:
+            status = "error" if report.status == "crashed" else report.status
+            cells[cell.id] = CellResult(
+                status=status,  # type: ignore[typeddict-item]  # checked by StudentProcess
+                outputs=list(clean_outputs(report.outputs)),
+            )
+    return cells
