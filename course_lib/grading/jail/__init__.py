@@ -1,39 +1,37 @@
 """The jail: a start-up for the process that runs submissions, and a cell for each of them.
 
-Linux only, pure Python: system calls by `ctypes`, no compiled code of ours, root not needed. Two entrances:
+Linux only, pure Python: system calls by `ctypes`, no compiled code of ours, root not needed.
 
     enter_house(readable, *, keep=(), environment=None, without=()) -> House
-        Once, in the *warm* process: after `exec`, single-threaded, before TensorFlow is imported.
-        `readable`: files and folders that may be read inside, beside Python, its libraries and of
-        `course_lib` only `__init__.py`, `calls/`, `inference/`. Inside they have the path they have outside.
-        `keep`: descriptors that stay open (0, 1, 2 always do). Everything else is closed.
-        `environment`: variables to set; all others but a short list are cleared.
-        `without`: layers to leave off by name (tests, `--unjailed`: `without=LAYERS`).
-        Returns in a new process (pid 1 of its own pid namespace, no privileges, no network, its
-        own small /tmp with HOME=/tmp/home). The calling process stays behind, only waits, and leaves
-        with the same exit status or signal; if it is killed, the house dies with it.
-
+        Once, in the *warm* process: after its start, with one thread, before TensorFlow.
+        Returns in a new process (pid 1 of its own pid namespace, no network, a small /tmp with
+        HOME=/tmp/home). The calling process stays behind, only waits, and leaves with the same
+        exit status or signal; if it is killed, the house dies with it.
+    fork_cell(house) -> int
+        os.fork() for one submission; its child must call `enter_cell` at once.
     enter_cell(house, limits=Limits(), *, keep=(), stdout=None, stderr=None) -> tuple[str, ...]
-        In each child forked from the warm process, at once: before any thread and any line a student wrote.
-        `keep`: descriptors the student's process keeps, under their numbers. `stdout`, `stderr`:
-        descriptors to put at 1 and 2 (default /dev/null; 0 is /dev/null always).
-        Returns the names of the layers that are on, in a new process that is pid 1 of a fresh
-        pid namespace with cwd HOME=/tmp/home. The forked child itself stays behind and leaves with the same
-        exit status or signal: `os.wait4(child)` on it gives the student's status and CPU time, and
-        SIGKILL to it ends the cell and all that is in it.
-        Raises `JailError` when a layer that was said to be there cannot be put on: leave with `os._exit`.
+        In that child, before any thread and any line a student wrote. cwd is HOME=/tmp/home.
+        Raises `JailError` when a layer cannot be put on: leave with `os._exit`.
+    die_with_parent()
+        For processes outside: be killed when the parent ends.
+    probe() -> dict of name to Probe(on, reason, advice)
+        What this machine has, by trying it in a child.
 
-    Limits(cpu_seconds=600, memory_bytes=2 GiB above the present size, tmp_bytes=64 MiB, tmp_inodes=4096,
-           file_bytes=64 MiB, threads=None -> from the number of cores, open_files=256)
-    LAYERS, CORE: tuples of names.   House.layers: names on.   House.missing_core: names of core layers off.
-    probe() -> dict[name, Probe(on, reason, advice)]: what this machine has, by trying it in a child.
+    Limits(cpu_seconds, memory_bytes, tmp_bytes, tmp_inodes, file_bytes, threads, open_files)
+    LAYERS, CORE      names of all layers, and of those that a grade cannot do without
+    House.layers, House.missing_core
+
+One layer a file, each with `put_on` and `available`: `user`, `namespaces` (net, ipc, uts), `pid`,
+`mount` (what is visible: `visible`), `rlimit`, `landlock`, `seccomp` (the calls: `syscalls`),
+`cgroup`. `descriptors` closes what was inherited. `layers` tries them all; `house` and `cell` put
+them on.
 
 Example (the warm process)::
 
-    from course_lib.grading.jail import Limits, enter_cell, enter_house
+    from course_lib.grading.jail import Limits, enter_cell, enter_house, fork_cell
     house = enter_house([warm_module], keep=[channel])
     import tensorflow
-    child = os.fork()
+    child = fork_cell(house)
     if child == 0:
         layers = enter_cell(house, Limits(cpu_seconds=60), keep=[reply])
         run_the_submission(reply)
@@ -42,12 +40,13 @@ Example (the warm process)::
     pid, status, usage = os.wait4(child, 0)
 """
 
-from course_lib.grading.jail.cell import enter_cell
+from course_lib.grading.jail.cell import enter_cell, fork_cell
 from course_lib.grading.jail.house import House, enter_house
 from course_lib.grading.jail.kernel import JailError
 from course_lib.grading.jail.layers import CORE, LAYERS, probe
-from course_lib.grading.jail.trial import Probe
+from course_lib.grading.jail.pid import die_with_parent
 from course_lib.grading.jail.rlimit import Limits
+from course_lib.grading.jail.trial import Probe
 
 __all__ = [
     "CORE",
@@ -56,7 +55,9 @@ __all__ = [
     "JailError",
     "Limits",
     "Probe",
+    "die_with_parent",
     "enter_cell",
     "enter_house",
+    "fork_cell",
     "probe",
 ]

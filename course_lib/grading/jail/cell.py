@@ -1,8 +1,8 @@
 """The cell: what each process forked for one submission enters before anything of the student's.
 
-    child = os.fork()
-    if child == 0:
-        on = enter_cell(house, Limits(cpu_seconds=60), keep=[reply])
+child = fork_cell(house)
+if child == 0:
+    on = enter_cell(house, Limits(cpu_seconds=60), keep=[reply])
 """
 
 from __future__ import annotations
@@ -27,6 +27,15 @@ from course_lib.grading.jail.kernel import JailError
 from course_lib.grading.jail.rlimit import Limits
 
 
+def fork_cell(house: House) -> int:
+    """os.fork() for one submission: the child, which must `enter_cell`, is pid 1 where it can be.
+
+    os.wait4 on the child gives its status and CPU time; when it ends, or is killed, all that it
+    started ends.
+    """
+    return pid.fork(fresh=house.has("pid"))
+
+
 def enter_cell(
     house: House,
     limits: Limits | None = None,
@@ -35,7 +44,7 @@ def enter_cell(
     stdout: int | None = None,
     stderr: int | None = None,
 ) -> tuple[str, ...]:
-    """Lock this freshly forked process up for one submission. Call it before any thread.
+    """Lock up this process, fresh from `fork_cell`, for good. Call it before any thread.
 
     Parameters
     ----------
@@ -51,14 +60,16 @@ def enter_cell(
     Returns
     -------
     tuple of str
-        The names of the layers that are on. In a new process where there is a pid layer: the calling one
-        only waits and ends as it ends, and when it is killed the cell is gone.
+        The names of the layers that are on.
 
     Raises
     ------
     JailError
-        When a layer of the house cannot be put on. Run nothing then: `os._exit`.
+        When a layer of the house cannot be put on, or the process is not from `fork_cell`.
+        Run nothing then: `os._exit`.
     """
+    if house.has("pid") and os.getpid() != 1:
+        raise JailError(f"expected pid 1, got {os.getpid()}: fork with fork_cell(house)")
     limits = limits or Limits()
     try:
         _enter(house, limits, keep, stdout, stderr)
@@ -72,16 +83,10 @@ def _enter(
 ) -> None:
     descriptors.redirect(stdout, stderr)
     descriptors.close_all_but({*descriptors.STANDARD, *keep})
-    if house.has("user"):
-        user.put_on()
     for name in namespaces.FLAGS:
         if house.has(name):
             namespaces.put_on(name)
-    if house.has("mount"):
-        kernel.unshare(kernel.CLONE_NEWNS)
-    if house.has("pid"):
-        pid.put_on()
-    os.setsid()
+    proc_self = os.open("/proc/self", os.O_PATH) if house.has("user") else None
     if house.has("mount"):
         mount.furnish_cell(limits.tmp_bytes, limits.tmp_inodes)
         workplace = "/tmp"
@@ -89,6 +94,9 @@ def _enter(
         workplace = tempfile.mkdtemp()
         os.chdir(workplace)
         os.environ["HOME"] = os.environ["TMPDIR"] = workplace
+    if house.has("user"):
+        user.put_on(proc_self)
+    os.setsid()
     if house.has("rlimit"):
         rlimit.put_on(limits)
     if kernel.SUPPORTED:

@@ -1,12 +1,11 @@
 """The house: what the warm process enters once, before it imports TensorFlow.
 
-    house = enter_house([Path(warm.__file__)], keep=[channel])
-    print(house.layers, house.missing_core)
+house = enter_house([Path(warm.__file__)], keep=[channel])
+print(house.layers, house.missing_core)
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +83,8 @@ def enter_house(
     Returns
     -------
     House
-        In a new process, where there is a pid layer. The calling one only waits, and ends as it ends.
+        In a new process, where there is a pid layer. The calling one only waits, and ends as
+        the new one ends.
 
     Raises
     ------
@@ -107,10 +107,9 @@ def _enter(house: House, readable: list[Path], keep: Collection[int]) -> None:
     descriptors.close_all_but({*descriptors.STANDARD, *keep})
     if house.has("mount"):
         sources = mount.enter_namespaces(readable)
-    else:
+    elif house.has("user"):
         user.become_nobody()
-        if house.has("user"):
-            user.put_on()
+        user.put_on()
     for name in namespaces.FLAGS:
         if house.has(name):
             namespaces.put_on(name)
@@ -119,12 +118,12 @@ def _enter(house: House, readable: list[Path], keep: Collection[int]) -> None:
     if house.has("mount"):
         mount.furnish_house(sources)
     if kernel.SUPPORTED:
-        user.drop_capabilities()
+        user.drop_capabilities(user.CAP_SYS_ADMIN)  # in its own user namespace: to fork cells
 
 
 def _one_thread() -> None:
     threads = Path("/proc/self/task")
-    count = len(os.listdir(threads)) if threads.exists() else 1
+    count = sum(1 for _ in threads.iterdir()) if threads.exists() else 1
     if count != 1:
         raise JailError(
             f"expected one thread, got {count}: enter before importing what starts threads"

@@ -1,7 +1,8 @@
-"""Layer `landlock`: what may be read and written, decided a second time and by another part of the kernel.
+"""Layer `landlock`: what may be read and written, decided once more by another part of the kernel.
 
-Everything that the mounts leave visible may be read, nothing may be run, only /tmp and /dev/null may be
-written; no TCP port, no signal or abstract socket beyond the cell, where the kernel can forbid those.
+Everything that the mounts leave visible may be read, nothing may be run, only /tmp and /dev/null
+may be written; no TCP port, no signal or abstract socket beyond the cell, where the kernel can
+forbid those.
 
     >>> from course_lib.grading.jail import landlock
     >>> landlock.rights(1) < landlock.rights(3) < landlock.rights(5)
@@ -40,7 +41,7 @@ def abi() -> int:
 
 
 def rights(version: int) -> int:
-    """Every file system right that `version` knows: what is handled is denied unless a rule grants it."""
+    """Every file system right that `version` knows: each is denied unless a rule grants it."""
     newer = ((_ABI_REFER, _REFER), (_ABI_TRUNCATE, _TRUNCATE), (_ABI_IOCTL, _IOCTL_DEV))
     return _ALL_OF_ABI_1 | sum(right for since, right in newer if version >= since)
 

@@ -1,8 +1,8 @@
 """All layers: their names, which of them a grade cannot do without, and which this machine has.
 
-    >>> from course_lib.grading.jail import layers
-    >>> [name for name in layers.LAYERS if name not in layers.CORE]
-    ['ipc', 'uts', 'landlock', 'cgroup']
+>>> from course_lib.grading.jail import layers
+>>> [name for name in layers.LAYERS if name not in layers.CORE]
+['ipc', 'uts', 'landlock', 'cgroup']
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _PROBES: dict[str, Callable[[], Probe]] = {
 }
 LAYERS = tuple(_PROBES)
 CORE = ("user", "net", "pid", "mount", "seccomp", "rlimit")
-_NEEDS = {name: "user" for name in ("net", "pid", "ipc", "uts")} | {"mount": "pid"}
+_NEEDS = dict.fromkeys(("net", "pid", "ipc", "uts"), "user") | {"mount": "pid"}
 _OFF = Probe(False, "left off by request", "do not ask for it to be left off")
 
 
@@ -53,9 +53,8 @@ def probe(without: Collection[str] = ()) -> dict[str, Probe]:
         if name in without:
             found[name] = _OFF
         elif not kernel.SUPPORTED and name != "rlimit":
-            found[name] = Probe(
-                False, "it is part of Linux on x86_64 or aarch64", "grade in a Linux virtual machine"
-            )
+            reason = "it is part of Linux on x86_64 or aarch64"
+            found[name] = Probe(False, reason, "grade in a Linux virtual machine")
         elif needed and not found[needed].on:
             found[name] = Probe(False, f"it needs the layer {needed!r}", found[needed].advice)
         else:

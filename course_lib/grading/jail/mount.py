@@ -1,11 +1,12 @@
 """Layer `mount`: a file system that holds what may be read, and one small place to write.
 
-The house gets a new root: an empty tmpfs with read-only mounts of `visible`'s paths, five devices, a /proc
-of its own and a small /tmp. Each cell then gets a fresh /proc and a fresh /tmp on top of the house's.
+The house gets a new root: an empty tmpfs with read-only mounts of `visible`'s paths, five devices,
+a /proc of its own and a small /tmp. Each cell then gets a fresh /proc and a fresh /tmp on top of
+the house's.
 
     sources = gather(paths)          # as whoever we are, root or not
     furnish_house(sources)           # as pid 1 of fresh user, mount and pid namespaces
-    furnish_cell(64 * 2**20, 4096)   # likewise, in each cell
+    furnish_cell(64 * 2**20, 4096)   # as pid 1 of a fresh pid namespace, in each cell
 
 Source: mount_namespaces(7), pivot_root(2), mount_setattr(2).
 """
@@ -97,9 +98,7 @@ def _attach(source: Source, root: str = "") -> None:
         if not source.is_folder:
             target.touch()
     place = os.fsencode(target)
-    kernel.syscall(
-        "move_mount", source.descriptor, b"", _AT_FDCWD, place, _MOVE_MOUNT_F_EMPTY_PATH
-    )
+    kernel.syscall("move_mount", source.descriptor, b"", _AT_FDCWD, place, _MOVE_MOUNT_F_EMPTY_PATH)
     os.close(source.descriptor)
     if not os.access(target, os.R_OK | (os.X_OK if source.is_folder else 0)):
         raise PermissionError(
@@ -119,8 +118,8 @@ def _proc(target: str, flags: int = 0) -> None:
 
 def _writable_tmp(size: int, inodes: int) -> None:
     _tmpfs("/tmp", size, inodes, _NOSUID | _NODEV | _NOEXEC)
-    os.mkdir("/tmp/home")
-    os.mkdir("/tmp/shm")  # where /dev/shm leads: named semaphores and shared memory
+    for name in ("home", "shm"):  # /dev/shm leads to the second: named semaphores
+        Path("/tmp", name).mkdir()
     os.chdir("/tmp/home")
 
 
@@ -166,6 +165,7 @@ def furnish_house(sources: Sources) -> None:
 
 def furnish_cell(tmp_bytes: int, tmp_inodes: int) -> None:
     """Cover the house's /proc with one that cannot be written, and its /tmp with an empty one."""
+    kernel.unshare(kernel.CLONE_NEWNS)
     _proc("/proc", _RDONLY)
     _writable_tmp(tmp_bytes, tmp_inodes)
 
@@ -177,9 +177,6 @@ def available() -> Probe:
         sources = enter_namespaces([])
         pid.put_on()
         furnish_house(sources)
-        user.put_on()
-        kernel.unshare(kernel.CLONE_NEWNS)
-        pid.put_on()
         furnish_cell(_ROOT_BYTES, _HOUSE_TMP_INODES)
 
     return Probe.of(trial(attempt), _ADVICE)

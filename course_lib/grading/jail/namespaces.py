@@ -1,8 +1,8 @@
 """Layers `net`, `ipc`, `uts`: three namespaces that need no furnishing.
 
-A fresh network namespace has one interface, loopback, and that is down: no address is reachable, not
-even 127.0.0.1. A fresh ipc namespace has no shared memory, semaphores or queues of others; a fresh uts
-namespace has its own host name.
+A fresh network namespace has one interface, loopback, and that is down: no address is reachable,
+not even 127.0.0.1. A fresh ipc namespace has no shared memory, semaphores or queues of others; a
+fresh uts namespace has its own host name.
 
     >>> from course_lib.grading.jail import namespaces
     >>> sorted(namespaces.FLAGS)

@@ -1,8 +1,12 @@
-"""Layer `pid`: a process that sees no other, and that takes everything it started along when it ends.
+"""Layer `pid`: a process that sees no other, and whose end is the end of all it started.
 
-The process forks into a fresh pid namespace. The old one stays outside it, holds nothing, and only waits.
-
-    pid.put_on()     # returns in a new process with os.getpid() == 1
+    >>> import os
+    >>> from course_lib.grading.jail import pid
+    >>> child = pid.fork(fresh=False)    # with fresh=True the child's os.getpid() is 1
+    >>> if child == 0:
+    ...     os._exit(0)
+    >>> os.waitpid(child, 0)[1]
+    0
 
 Source: pid_namespaces(7).
 """
@@ -12,26 +16,49 @@ from __future__ import annotations
 import os
 import select
 import signal
-from collections.abc import Callable
 from typing import NoReturn
 
 from course_lib.grading.jail import descriptors, kernel, user
 from course_lib.grading.jail.trial import Probe, trial
 
 
-def put_on(afterwards: Callable[[], None] = lambda: None) -> None:
-    """Go on as pid 1 of a fresh pid namespace; the calling process waits and calls `afterwards`.
+def fork(*, fresh: bool) -> int:
+    """os.fork(); with `fresh`, the child is pid 1 of a fresh pid namespace.
 
-    The waiting process leaves with the same exit status or signal. When it is killed, pid 1 is, and with it
-    the whole namespace.
+    The calling process needs CAP_SYS_ADMIN in its user namespace, and /proc.
     """
-    kernel.unshare(kernel.CLONE_NEWPID)
+    if not fresh:
+        return os.fork()
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        kernel.unshare(kernel.CLONE_NEWPID)
+        child = os.fork()
+        if child:  # or the next fork would go into the same namespace
+            kernel.syscall("setns", own, kernel.CLONE_NEWPID)
+        return child
+    finally:
+        os.close(own)
+
+
+def die_with_parent() -> None:
+    """Have this process killed when the one that started it ends. Only Linux can do so."""
+    if kernel.SUPPORTED:
+        kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def put_on() -> None:
+    """Go on as pid 1 of a fresh pid namespace; the calling process holds nothing and waits.
+
+    It leaves with the same exit status or signal. When it is killed, pid 1 is, and with it the
+    whole namespace.
+    """
     alive_reader, alive_writer = os.pipe()
+    kernel.unshare(kernel.CLONE_NEWPID)
     child = os.fork()
     if child:
-        _stand_by(child, alive_writer, afterwards)
+        _stand_by(child, alive_writer)
     os.close(alive_writer)
-    kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
+    die_with_parent()
     waiting = select.poll()
     waiting.register(alive_reader)
     if waiting.poll(0):  # hung up: the process outside died before the signal was asked for
@@ -39,12 +66,11 @@ def put_on(afterwards: Callable[[], None] = lambda: None) -> None:
     os.close(alive_reader)
 
 
-def _stand_by(child: int, alive: int, afterwards: Callable[[], None]) -> NoReturn:
+def _stand_by(child: int, alive: int) -> NoReturn:
     """Hold no descriptor but `alive`, wait for `child`, and end as it ended."""
     try:
         descriptors.close_all_but([alive])
         _, status = os.waitpid(child, 0)
-        afterwards()
         code = os.waitstatus_to_exitcode(status)
         if code < 0:
             if -code != signal.SIGKILL:  # whose handling cannot be set

@@ -4,7 +4,8 @@
     >>> Limits(cpu_seconds=60).open_files
     256
 
-Source: getrlimit(2). Processes are counted per user namespace since Linux 5.14: each cell has its own count.
+Source: getrlimit(2). Threads are counted per user namespace since Linux 5.14: each cell has its own
+count.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from course_lib.grading.jail.trial import Probe
 MiB = 2**20
 _GRACE_SECONDS = 5  # between the signal that CPU time is over and the kill
 _STACK_BYTES = 8 * MiB  # Linux's default, said so that a host's `unlimited` changes nothing
-# TensorFlow keeps two pools and XLA one, each with a thread per core; as many again for NumPy's BLAS
-# and a student's own, and some that do not grow with the machine.
+# TensorFlow keeps two pools and XLA one, each with a thread per core; as many again for NumPy's
+# BLAS and a student's own, and some that do not grow with the machine.
 _THREADS, _THREADS_PER_CORE = 64, 8
 
 
@@ -32,8 +33,8 @@ class Limits:
     Attributes
     ----------
     cpu_seconds : int
-        CPU time of all threads, in seconds. The grader's own clock is the one that decides; this one
-        ends a cell when the grader is gone.
+        CPU time of all threads, in seconds. The grader's own clock is the one that decides; this
+        one ends a cell when the grader is gone.
     memory_bytes : int
         Address space beyond what the process has when it enters: TensorFlow alone maps 1.6 GB.
     tmp_bytes, tmp_inodes : int

@@ -1,7 +1,8 @@
 """Layer `seccomp`: the system calls that a cell can still make.
 
-A short program that the kernel runs before each call: calls on the list pass, five pass with certain
-arguments only (a thread but no process, a socket pair but no socket), all others are refused.
+A short program that the kernel runs before each call: calls on the list pass, a few pass with
+certain arguments only (a thread but no process, a socket pair but no socket), all others are
+refused.
 
     >>> from course_lib.grading.jail import seccomp
     >>> len(seccomp.program("x86_64")) % 8      # whole 8-byte instructions
@@ -17,8 +18,8 @@ import errno
 import struct
 
 from course_lib.grading.jail import kernel
-from course_lib.grading.jail.trial import Probe, trial
 from course_lib.grading.jail.syscalls import ALLOWED, NEWEST, NUMBERS
+from course_lib.grading.jail.trial import Probe, trial
 
 _LOAD, _AND, _IF_EQUAL, _IF_ABOVE, _RETURN = 0x20, 0x54, 0x15, 0x25, 0x06  # BPF operations
 _NUMBER, _MACHINE, _ARGUMENT = 0, 4, (16, 24, 32)  # offsets in struct seccomp_data, low words
@@ -82,11 +83,14 @@ def program(machine: str) -> bytes:
     return b"".join(struct.pack("<HBBI", *line) for line in lines)
 
 
+# Once, when the warm process imports this file, rather than in each of its forks.
+_PROGRAM = program(kernel.MACHINE) if kernel.SUPPORTED else b""
+
+
 def put_on() -> None:
     """Put the filter on this process and the threads it will have; it can never be taken off."""
-    code = ctypes.create_string_buffer(program(kernel.MACHINE))
-    count = (len(code) - 1) // 8
-    header = ctypes.create_string_buffer(struct.pack("@HP", count, ctypes.addressof(code)))
+    code = ctypes.create_string_buffer(_PROGRAM)
+    header = struct.pack("@HP", len(_PROGRAM) // 8, ctypes.addressof(code))  # struct sock_fprog
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.syscall("seccomp", _SECCOMP_SET_MODE_FILTER, 0, header)
 

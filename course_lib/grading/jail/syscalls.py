@@ -212,6 +212,7 @@ socketpair 53 199
 # What the jail itself calls before its filter is on.
 _BUILDING = """
 unshare 272 97
+setns 308 268
 mount 165 40
 umount2 166 39
 pivot_root 155 41

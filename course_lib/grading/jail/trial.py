@@ -1,8 +1,8 @@
 """What a machine has, found by trying it in a child that is thrown away.
 
-    >>> from course_lib.grading.jail.trial import trial
-    >>> trial(lambda: None), trial(lambda: [][0])
-    ('', 'list index out of range')
+>>> from course_lib.grading.jail.trial import trial
+>>> trial(lambda: None), trial(lambda: [][0])
+('', 'list index out of range')
 """
 
 from __future__ import annotations

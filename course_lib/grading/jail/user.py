@@ -1,7 +1,7 @@
 """Layer `user`: a user namespace, in which nobody has rights outside it.
 
-The process becomes user `INSIDE` of a namespace that knows no other user. If it was root it first becomes
-`NOBODY`: root's id passes for the owner of /proc/sys even where it has no capability.
+The process becomes user `INSIDE` of a namespace that knows no other user. If it was root it first
+becomes `NOBODY`: root's id passes for the owner of /proc/sys even where it has no capability.
 
     >>> from course_lib.grading.jail import user
     >>> user.INSIDE, user.NOBODY
@@ -20,6 +20,7 @@ from pathlib import Path
 from course_lib.grading.jail import kernel
 from course_lib.grading.jail.trial import Probe, trial
 
+CAP_SYS_ADMIN = 21  # linux/capability.h: to make and enter namespaces
 INSIDE = 1000  # user and group id that a submission sees
 NOBODY = 65534  # who root becomes; owns nothing on any system
 
@@ -43,26 +44,34 @@ def become_nobody() -> None:
     kernel.prctl(kernel.PR_SET_DUMPABLE, 1)  # or /proc/self would still be root's
 
 
-def put_on() -> None:
-    """Enter a fresh user namespace as `INSIDE`, with every capability in it and none outside."""
+def put_on(proc_self: int | None = None) -> None:
+    """Enter a fresh user namespace as `INSIDE`, with every capability in it and none outside.
+
+    proc_self: a descriptor, to be closed, of this process's folder in a /proc that can be written;
+    None: /proc/self is that folder.
+    """
     uid, gid = os.geteuid(), os.getegid()
+    folder = os.open("/proc/self", os.O_PATH) if proc_self is None else proc_self
     kernel.unshare(kernel.CLONE_NEWUSER)
-    Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{INSIDE} {uid} 1")
-    Path("/proc/self/gid_map").write_text(f"{INSIDE} {gid} 1")
+    maps = ("setgroups", "deny"), ("uid_map", f"{INSIDE} {uid} 1"), ("gid_map", f"{INSIDE} {gid} 1")
+    for name, text in maps:
+        file = os.open(name, os.O_WRONLY, dir_fd=folder)
+        os.write(file, text.encode())
+        os.close(file)
+    os.close(folder)
 
 
-def drop_capabilities() -> None:
-    """Give up all capabilities, and the right to get any back by running a program."""
+def drop_capabilities(*kept: int) -> None:
+    """Give up all capabilities but `kept`, and the right to get any back by running a program."""
     kernel.prctl(kernel.PR_CAP_AMBIENT, _PR_CAP_AMBIENT_CLEAR_ALL)
-    for capability in range(_HIGHEST_CAPABILITY + 1):
+    for capability in sorted(set(range(_HIGHEST_CAPABILITY + 1)) - set(kept)):
         try:
             kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
-        except OSError:  # EINVAL: past the last one this kernel has; EPERM: had no right to any
+        except OSError:  # EINVAL: past the last one this kernel has; EPERM: has no right to any
             break
     header = ctypes.create_string_buffer(struct.pack("<Ii", _CAPABILITY_VERSION_3, 0))
-    nothing = ctypes.create_string_buffer(struct.pack("<6I", *[0] * 6))
-    kernel.syscall("capset", header, nothing)
+    low = sum(1 << capability for capability in kept)
+    kernel.syscall("capset", header, struct.pack("<6I", low, low, 0, 0, 0, 0))
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
 
 

@@ -1,13 +1,13 @@
-"""Which files of this machine a submission may read: Python, its libraries, and a little of the course.
+"""Which files a submission may read: Python, its libraries, and a little of the course.
 
-    >>> from pathlib import Path
-    >>> from course_lib.grading.jail import visible
-    >>> visible.COURSE / "calls" in visible.of_the_course([])
-    True
-    >>> visible.of_the_course([visible.COURSE / "checks" / "claims.py"])
-    Traceback (most recent call last):
-    ...
-    ValueError: course_lib/checks/claims.py would show a submission the answers: leave it out
+>>> from pathlib import Path
+>>> from course_lib.grading.jail import visible
+>>> visible.COURSE / "calls" in visible.of_the_course([])
+True
+>>> visible.of_the_course([visible.COURSE / "checks" / "claims.py"])
+Traceback (most recent call last):
+...
+ValueError: course_lib/checks/claims.py would show a submission the answers: leave it out
 """
 
 from __future__ import annotations
@@ -53,9 +53,10 @@ def of_the_machine(readable: Iterable[Path]) -> list[Path]:
 
 
 def of_the_course(readable: Iterable[Path]) -> list[Path]:
-    """The paths of the course's own package that are to be read inside; the rest of it is not there.
+    """The paths of the course's own package that are to be read inside, and no others of it.
 
-    Raises ValueError for one that belongs to the graders alone, FileNotFoundError for one that is missing.
+    Raises ValueError for one that belongs to the graders alone, FileNotFoundError for one that is
+    missing.
     """
     wanted = [COURSE / name for name in _OF_THE_COURSE if (COURSE / name).exists()]
     for path in filter(_in_the_course, readable):
