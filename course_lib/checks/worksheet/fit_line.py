@@ -1,0 +1,76 @@
+"""Claims about `fit_line(x, y, theta0)`: 3 points, judged in units of standard errors."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib import reference
+from course_lib.checks.claims import Inputs, Student, Wrong, agree
+from course_lib.checks.strategies import Fit, decimals, fits
+from course_lib.checks.tolerance import FIT
+from course_lib.checks.worksheet.exercises import fit_line
+from course_lib.checks.worksheet.returned import three_numbers
+
+# Small enough to be done by hand: slope 1, intercept 0, residuals 0, 1, -1, 0.
+BY_HAND = Fit(np.array([-1.0, 0.0, 0.0, 1.0]), np.array([-1.0, 1.0, -1.0, 1.0]), np.zeros(3))
+ALWAYS: tuple[Inputs, ...] = ({"fit": BY_HAND},)
+
+
+def truth(fit: Fit) -> np.ndarray:
+    """The maximum-likelihood (m, b, log s)."""
+    m, b, s = reference.best_fit(fit.x, fit.y)
+    return np.array([m, b, np.log(s)])
+
+
+def tolerance(fit: Fit) -> np.ndarray:
+    """A small part of each parameter's standard error."""
+    return FIT * reference.standard_errors(fit.x, float(np.exp(truth(fit)[2])))
+
+
+def height(fit: Fit, theta: np.ndarray) -> float:
+    """The log likelihood at theta; minus infinity where it is not a number."""
+    m, b, log_s = (float(value) for value in theta)
+    # exp overflows above 709, and a scale of exp(-300) has no square in float64.
+    if not (np.all(np.isfinite(theta)) and abs(log_s) < 300.0):
+        return -np.inf
+    return float(reference.log_like(fit.x, fit.y, m, b, np.exp(log_s)))
+
+
+@fit_line.claim(points=0.5, gate=True, draws=4, always=ALWAYS, fit=fits())
+def test_climbs(student: Student, fit: Fit) -> None:
+    """Where it stops, the log likelihood is higher than where it started."""
+    start, stop = fit.theta0, student.fit_line(*fit)
+    top = height(fit, truth(fit))
+    half_way = 0.5 * (height(fit, start) + top)
+    if not height(fit, stop) > half_way:
+        raise Wrong(
+            f"a log likelihood near {top}, from {height(fit, start)} at the start",
+            height(fit, stop),
+        )
+
+
+@fit_line.claim(points=1.25, draws=8, always=ALWAYS, fit=fits())
+def test_reaches_the_best_fit(student: Student, fit: Fit) -> None:
+    """It stops at the maximum-likelihood m, b and log s, to a small part of a standard error."""
+    agree(student.fit_line(*fit), truth(fit), tolerance=tolerance(fit))
+
+
+@fit_line.claim(points=0.25, draws=3, fit=fits(), m=decimals(1.0), b=decimals(1.0))
+def test_forgets_where_it_started(student: Student, fit: Fit, m: float, b: float) -> None:
+    """Two starting points lead to the same best fit."""
+    other = fit._replace(theta0=fit.theta0 + np.array([m, b, 0.5]))
+    agree(student.fit_line(*other), student.fit_line(*fit), tolerance=2 * tolerance(fit))
+
+
+@fit_line.claim(points=0.5, draws=3, fit=fits(), c=decimals(2.0), k=decimals(2.0))
+def test_moves_with_the_data(student: Student, fit: Fit, c: float, k: float) -> None:
+    """Lift and tilt the data, and the best line is lifted and tilted by as much; s stays."""
+    moved_by = np.array([k, c, 0.0])
+    moved = Fit(fit.x, fit.y + c + k * fit.x, fit.theta0 + moved_by)
+    agree(student.fit_line(*moved), student.fit_line(*fit) + moved_by, tolerance=2 * tolerance(fit))
+
+
+@fit_line.claim(points=0.5, draws=1, fit=fits())
+def test_returns_three_numbers(student: Student, fit: Fit) -> None:
+    """What comes back is a float64 array of three finite numbers."""
+    three_numbers(student.fit_line.answer(*fit))

@@ -1,0 +1,89 @@
+"""Claims about `log_prior(m, b, log_s)`: 2 points, up to one additive constant."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib import reference
+from course_lib.checks.claims import Inputs, Student, Wrong, agree
+from course_lib.checks.strategies import decimals, slopes
+from course_lib.checks.tolerance import CONSTANT, rounding
+from course_lib.checks.worksheet.exercises import log_prior
+from course_lib.checks.worksheet.returned import float64_tensors
+
+Theta = tuple[float, float, float]
+
+POINTS: tuple[Theta, ...] = (
+    (1.0, 0.0, 0.0),
+    (-1.0, 0.0, 0.0),
+    (1e-3, 0.0, 0.0),
+    (30.0, 0.0, 0.0),
+    (-1e6, 0.0, 0.0),
+    (0.0, 1e6, -25.0),
+    (1.0, -1e6, 25.0),
+)
+ALWAYS: tuple[Inputs, ...] = tuple({"m": m, "b": b, "log_s": log_s} for m, b, log_s in POINTS)
+
+
+def tolerance(*thetas: Theta) -> np.ndarray:
+    """What rounding can do to a sum of log priors, each with a constant of its author's."""
+    return rounding(1, sum(reference.log_prior_scale(*theta) + CONSTANT for theta in thetas))
+
+
+@log_prior.claim(
+    points=0.25, gate=True, draws=10, always=ALWAYS[:3], m=slopes(), b=decimals(), log_s=decimals()
+)
+def test_prefers_flat_lines(student: Student, m: float, b: float, log_s: float) -> None:
+    """A line that is ten times as steep is less probable."""
+    steep = 10 * m if abs(m) > 0.1 else 1.0
+    flat, steeper = student.log_prior(0.0, b, log_s), student.log_prior(steep, b, log_s)
+    if not steeper < flat:
+        raise Wrong(f"less than {float(flat)} at m = {steep}", float(steeper))
+
+
+@log_prior.claim(points=0.75, draws=40, always=ALWAYS, m=slopes(), b=decimals(), log_s=decimals())
+def test_has_the_right_differences(student: Student, m: float, b: float, log_s: float) -> None:
+    """Between any two lines, the log prior differs by the right amount."""
+    theta, origin = (m, b, log_s), (0.0, 0.0, 0.0)
+    agree(
+        student.log_prior(*theta) - student.log_prior(*origin),
+        reference.log_prior(*theta) - reference.log_prior(*origin),
+        tolerance=tolerance(theta, origin),
+    )
+
+
+@log_prior.claim(points=0.25, draws=15, m=slopes(), b=decimals(), log_s=decimals())
+def test_is_flat_in_b_and_log_s(student: Student, m: float, b: float, log_s: float) -> None:
+    """Neither b nor log s changes it."""
+    theta, other = (m, b, log_s), (m, 0.0, 0.0)
+    agree(
+        student.log_prior(*theta),
+        student.log_prior(*other),
+        tolerance=tolerance(theta, other),
+    )
+
+
+@log_prior.claim(points=0.25, draws=15, m=slopes().filter(bool), b=decimals(), log_s=decimals())
+def test_treats_x_and_y_alike(student: Student, m: float, b: float, log_s: float) -> None:
+    """Exchange x and y, and a line of slope m becomes one of 1/m, as probable: 3 log|m| apart."""
+    theta, exchanged = (m, b, log_s), (1.0 / m, b, log_s)
+    # 3 log|m| is a magnitude of its own; log_prior_scale of the two bounds it.
+    agree(
+        student.log_prior(*exchanged) - student.log_prior(*theta),
+        3.0 * np.log(abs(m)),
+        tolerance=2 * tolerance(theta, exchanged),
+    )
+
+
+@log_prior.claim(points=0.25, draws=20, always=ALWAYS, m=slopes(), b=decimals(), log_s=decimals())
+def test_can_be_differentiated(student: Student, m: float, b: float, log_s: float) -> None:
+    """TensorFlow finds the right derivative by m through your function."""
+    slope = reference.grad_log_prior(m, b, log_s)[:1]
+    # A quotient of terms of one sign: relative to itself.
+    agree(student.log_prior.gradient(m, b, log_s), slope, tolerance=rounding(1, np.abs(slope)))
+
+
+@log_prior.claim(points=0.25, draws=3, m=decimals(), b=decimals(), log_s=decimals())
+def test_returns_one_float64_tensor(student: Student, m: float, b: float, log_s: float) -> None:
+    """What comes back is one float64 tensor without axes."""
+    float64_tensors(student.log_prior.answer(m, b, log_s), count=1)

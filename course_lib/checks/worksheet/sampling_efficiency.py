@@ -1,0 +1,93 @@
+"""Claims about `sampling_efficiency(chain, seconds)`: 3 points.
+
+The chains are AR(1), so that the truth is known; whichever good estimator of the autocorrelation
+time is used, it passes. False alarms: below 1e-8 a chain (`tolerance.SIGMAS`).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from course_lib import reference
+from course_lib.checks.claims import Student, Wrong, agree
+from course_lib.checks.strategies import Chains, chain_of, chains
+from course_lib.checks.tolerance import EPS, SAME_CHAIN, SIGMAS, WINDOW_BIAS
+from course_lib.checks.worksheet.exercises import sampling_efficiency
+from course_lib.checks.worksheet.returned import two_numbers
+
+SMALL = (2000, 4)
+SLOW_AND_FAST = ((*SMALL, (0.8, 0.8)),)
+
+
+@lru_cache(maxsize=32)
+def truth(recipe: Chains) -> tuple[float, float]:
+    """The reference's n_eff, and the relative standard deviation of such an estimate."""
+    chain = chain_of(recipe)
+    tau, error = reference.integrated_time(chain), reference.integrated_time_error(chain)
+    draws = recipe.steps * recipe.walkers
+    return draws / float(np.mean(tau)), float(np.sqrt(np.sum(error**2)) / np.sum(tau))
+
+
+@sampling_efficiency.claim(points=0.5, gate=True, draws=2, recipe=chains(SLOW_AND_FAST))
+def test_sees_a_slow_chain(student: Student, recipe: Chains) -> None:
+    """A chain that moves slowly is worth fewer independent samples than one that moves fast."""
+    fast_recipe = recipe._replace(phi=(0.0, 0.0))
+    slow = student.sampling_efficiency(chain_of(recipe), recipe.seconds)[0]
+    fast = student.sampling_efficiency(chain_of(fast_recipe), recipe.seconds)[0]
+    # The truth is one to nine; either estimate is good to a tenth.
+    if not 0 < slow < 0.25 * fast:
+        raise Wrong(f"much less than {fast}, the n_eff of independent draws", float(slow))
+
+
+@sampling_efficiency.claim(points=1.0, draws=4, recipe=chains())
+def test_counts_independent_samples(student: Student, recipe: Chains) -> None:
+    """n_eff is all draws of all walkers, divided by the mean autocorrelation time."""
+    got = student.sampling_efficiency(chain_of(recipe), recipe.seconds)[0]
+    expected, spread = truth(recipe)
+    # n_eff is one over a time, so factors are compared: log n_eff is off by the relative error.
+    agree(got, expected, tolerance=expected * (np.exp(SIGMAS * spread + WINDOW_BIAS) - 1.0))
+
+
+@sampling_efficiency.claim(points=0.5, draws=3, recipe=chains(SLOW_AND_FAST))
+def test_divides_the_time(student: Student, recipe: Chains) -> None:
+    """The time per effective sample is the seconds that were spent, divided by n_eff."""
+    n_eff, cost = student.sampling_efficiency(chain_of(recipe), recipe.seconds)
+    # One division, and one multiplication here: an eps each.
+    agree(cost * n_eff, recipe.seconds, tolerance=2 * EPS * recipe.seconds)
+
+
+@sampling_efficiency.claim(points=0.25, draws=2, recipe=chains(SLOW_AND_FAST))
+def test_does_not_depend_on_the_unit(student: Student, recipe: Chains) -> None:
+    """Measuring a parameter in another unit, from another zero, changes nothing."""
+    chain = chain_of(recipe)
+    moved = 2.5 * chain + np.arange(chain.shape[2])
+    agree(
+        student.sampling_efficiency(moved, recipe.seconds),
+        student.sampling_efficiency(chain, recipe.seconds),
+        tolerance=SAME_CHAIN * np.array(_ends(recipe)),
+    )
+
+
+@sampling_efficiency.claim(points=0.25, draws=2, recipe=chains(SLOW_AND_FAST))
+def test_does_not_depend_on_the_order(student: Student, recipe: Chains) -> None:
+    """Which walker or parameter comes first does not matter."""
+    chain = chain_of(recipe)
+    agree(
+        student.sampling_efficiency(chain[:, ::-1, ::-1], recipe.seconds),
+        student.sampling_efficiency(chain, recipe.seconds),
+        tolerance=SAME_CHAIN * np.array(_ends(recipe)),
+    )
+
+
+@sampling_efficiency.claim(points=0.5, draws=1, recipe=chains(SLOW_AND_FAST))
+def test_returns_two_numbers(student: Student, recipe: Chains) -> None:
+    """What comes back is a pair of finite numbers."""
+    two_numbers(student.sampling_efficiency.answer(chain_of(recipe), recipe.seconds))
+
+
+def _ends(recipe: Chains) -> tuple[float, float]:
+    """The size of n_eff and of the time for each."""
+    n_eff = truth(recipe)[0]
+    return n_eff, recipe.seconds / n_eff

@@ -1,0 +1,92 @@
+"""Claims about `tf_log_like(x, y, m, b, s)`: 3 points."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from course_lib import reference
+from course_lib.checks.claims import Student, Wrong, agree
+from course_lib.checks.strategies import EVEN, Line, decimals, lines, powers_of_two
+from course_lib.checks.tolerance import rounding
+from course_lib.checks.worksheet.exercises import tf_log_like
+from course_lib.checks.worksheet.extremes import ALWAYS
+from course_lib.checks.worksheet.returned import float64_tensors
+
+
+def tolerance(line: Line) -> np.ndarray:
+    """What rounding can do to the log likelihood of this line."""
+    return rounding(len(line.x), reference.log_like_scale(*line))
+
+
+@tf_log_like.claim(points=0.25, gate=True, draws=15, line=lines(tame=True))
+def test_falls_as_the_points_move_away(student: Student, line: Line) -> None:
+    """The further the points are from the line, the lower the value."""
+    x, y, m, b, s = line
+    twice = y + (y - (m * x + b))
+    near, far = student.tf_log_like(*line), student.tf_log_like(x, twice, m, b, s)
+    if not far < near:
+        raise Wrong(f"less than {float(near)} with every residual doubled", float(far))
+
+
+@tf_log_like.claim(points=0.75, draws=60, always=ALWAYS, line=lines())
+def test_has_the_right_value(student: Student, line: Line) -> None:
+    """The value is the log of the Gaussian density of the data, at every scale and size."""
+    agree(student.tf_log_like(*line), reference.log_like(*line), tolerance=tolerance(line))
+
+
+@tf_log_like.claim(points=0.25, draws=15, line=lines(tame=True))
+def test_is_right_for_a_perfect_fit(student: Student, line: Line) -> None:
+    """When every point is on the line, the height of the Gaussian is all that is left."""
+    fitted = line._replace(y=line.m * line.x + line.b)
+    agree(student.tf_log_like(*fitted), reference.log_like(*fitted), tolerance=tolerance(fitted))
+
+
+@tf_log_like.claim(points=0.25, draws=20, line=lines(EVEN))
+def test_adds_up_over_splits(student: Student, line: Line) -> None:
+    """Two halves of the data add up to the whole."""
+    x, y, *theta = line
+    whole = student.tf_log_like(*line)
+    halves = [student.tf_log_like(x[k::2], y[k::2], *theta) for k in (0, 1)]
+    # The halves' magnitudes add up to the whole's, so both sides are off by that much at most.
+    agree(halves[0] + halves[1], whole, tolerance=2 * tolerance(line))
+
+
+@tf_log_like.claim(points=0.25, draws=20, line=lines(tame=True), c=decimals(), k=decimals())
+def test_sees_only_the_residuals(student: Student, line: Line, c: float, k: float) -> None:
+    """Lifting and tilting the data and the line together changes nothing."""
+    x, y, m, b, s = line
+    moved = Line(x, y + c + k * x, m + k, b + c, s)
+    # The moved data are rounded too, which counts as one more operation on the moved magnitudes.
+    agree(
+        student.tf_log_like(*moved),
+        student.tf_log_like(*line),
+        tolerance=tolerance(line) + 2 * tolerance(moved),
+    )
+
+
+@tf_log_like.claim(points=0.25, draws=20, line=lines(), k=powers_of_two())
+def test_knows_its_unit(student: Student, line: Line, k: float) -> None:
+    """In a unit k times smaller, the log density of n points is lower by n log k."""
+    x, y, m, b, s = line
+    other = Line(x, k * y, k * m, k * b, k * s)
+    agree(
+        student.tf_log_like(*other),
+        student.tf_log_like(*line) - len(x) * np.log(k),
+        tolerance=tolerance(line) + tolerance(other),
+    )
+
+
+@tf_log_like.claim(points=0.5, draws=30, always=ALWAYS, line=lines())
+def test_can_be_differentiated(student: Student, line: Line) -> None:
+    """TensorFlow finds the right derivatives by m, b and s through your function."""
+    agree(
+        student.tf_log_like.gradient(*line),
+        reference.grad_log_like(*line),
+        tolerance=rounding(len(line.x), reference.grad_log_like_scale(*line)),
+    )
+
+
+@tf_log_like.claim(points=0.5, draws=3, line=lines(tame=True))
+def test_returns_one_float64_tensor(student: Student, line: Line) -> None:
+    """What comes back is one float64 tensor without axes."""
+    float64_tensors(student.tf_log_like.answer(*line), count=1)
