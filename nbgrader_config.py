@@ -19,3 +19,17 @@ c.GenerateAssignment.preprocessors = [
     *GenerateAssignment.preprocessors.default(),
     RefuseLeaks,
 ]
+
+# --- grading: a submission is run and judged by the course; what follows is nbgrader's own ---------
+
+PLUGIN = "course_lib.grading.nbgrader_plugin"  # by name: loaded only when something is graded
+
+c.Autograde.exporter_class = f"{PLUGIN}.HandedInExporter"  # reads any file that was handed in
+c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
+c.Autograde.autograde_preprocessors = [
+    f"{PLUGIN}.Judge",  # the verdict, where nbgrader would run the notebook
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Execute.timeout = 300  # seconds per cell of `nbgrader validate`: the sampling cells take a minute

@@ -12,8 +12,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from course_lib.calls.text import one_line
 from course_lib.grading.skeleton import Kind
-from course_lib.grading.text import one_line
 
 CELL_LIMIT = 1000  # the worksheet has under a hundred
 SOURCE_LIMIT = 200_000  # characters in one cell: far more than anybody types

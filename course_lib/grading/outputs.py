@@ -19,7 +19,7 @@ from typing import Any
 import bleach
 from PIL import Image
 
-from course_lib.grading.text import plain
+from course_lib.calls.text import plain
 
 Output = dict[str, Any]
 

@@ -15,11 +15,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from course_lib.calls.text import one_line
 from course_lib.grading.cells import Cell, Submission
 from course_lib.grading.handed_in import HandedIn, Notebook, Unreadable, parse
 from course_lib.grading.outputs import clean_attachments, clean_outputs
 from course_lib.grading.skeleton import Skeleton, SkeletonCell
-from course_lib.grading.text import one_line
 
 
 def restore(data: bytes, skeleton: Skeleton, student: str) -> Submission:

@@ -20,7 +20,7 @@ from typing import Any, Literal, NotRequired, TypedDict, cast
 
 import numpy as np
 
-from course_lib.grading.text import plain
+from course_lib.calls.text import plain
 
 FORMAT = 1
 TEXT_LIMIT = 10_000  # characters of any one text in `checks`, `notices` and `remarks`

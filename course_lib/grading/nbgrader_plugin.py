@@ -1,0 +1,90 @@
+"""The two pieces that stand in nbgrader's `autograde` where it would run a notebook in a kernel.
+
+In nbgrader_config.py:
+
+    c.Autograde.exporter_class = "course_lib.grading.nbgrader_plugin.HandedInExporter"
+    c.Autograde.autograde_preprocessors = ["course_lib.grading.nbgrader_plugin.Judge", …]
+
+`HandedInExporter` reads what was handed in (nbgrader's own reader stops at a file that is not
+JSON) and puts it into the instructor's order; `Judge` fills in the verdict. Scores, late
+penalties, gradebook and feedback stay nbgrader's.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import NbGraderPreprocessor
+
+from course_lib.grading.autograded import HASH, handed_in, show
+from course_lib.grading.skeleton import Skeleton
+from course_lib.grading.submission import collect
+from course_lib.grading.verdict import Verdict, read_verdict
+
+Resources = dict[str, Any]
+
+
+class Changed(RuntimeError):
+    """What was handed in is no longer what was judged."""
+
+
+class HandedInExporter(NotebookExporter):
+    """Reads a submission as a notebook; every other file as nbconvert does."""
+
+    def from_filename(
+        self, filename: str, resources: Resources | None = None, **kwargs: Any
+    ) -> tuple[str, Resources]:
+        """The notebook at `filename` as JSON, after the preprocessors, and its resources."""
+        coursedir: CourseDirectory = self.parent.coursedir
+        about = (resources or {}).get("nbgrader", {})
+        student, assignment = about.get("student", ""), about.get("assignment", "")
+        submitted = coursedir.format_path(coursedir.submitted_directory, student, assignment)
+        if Path(filename).parent != Path(submitted):
+            read: tuple[str, Resources] = super().from_filename(filename, resources, **kwargs)
+            return read
+        root = Path(coursedir.root)
+        skeleton = Skeleton.load(root, assignment)
+        nb = handed_in(collect(root, skeleton, student), skeleton)
+        output: tuple[str, Resources] = self.from_notebook_node(nb, resources, **kwargs)
+        return output
+
+
+class Judge(NbGraderPreprocessor):
+    """Puts the verdict on a submission into its notebook: what its cells showed, its results.
+
+    A verdict comes from the converter that runs this, if it has one (`course grade`); else from
+    `verdicts/`, if it is on this very content and today's checks; else from grading now.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
+        """Fill in `nb`. Raises Changed where the submission changed since it was judged."""
+        converter = self.parent.parent
+        about, content = resources["nbgrader"], nb.metadata["course"][HASH]
+        student, assignment = about["student"], about["assignment"]
+        verdict: Verdict | None = getattr(converter, "verdict", None)
+        if verdict is None:
+            verdict = current_verdict(Path(converter.coursedir.root), assignment, student, content)
+        if (verdict["student"], verdict["assignment"]) != (student, assignment):
+            raise ValueError(f"the verdict is on {verdict['student']}, not on {student}")
+        if verdict["content_hash"] != content:
+            raise Changed(
+                f"{student}'s {assignment} changed while it was graded: "
+                f"run `course grade {assignment} --student {student}`"
+            )
+        show(nb, verdict)
+        return nb, resources
+
+
+def current_verdict(root: Path, assignment: str, student: str, content: str) -> Verdict:
+    """The stored verdict where it is on `content` and made with today's checks; else a new one."""
+    from course_lib.grading import grader  # here, since a course grade brings its verdicts along
+
+    stored = read_verdict(root, assignment, student)
+    if stored and stored["content_hash"] == content and grader.is_current(root, stored):
+        return stored
+    verdict: Verdict = grader.grade_one(root, assignment, student)
+    return verdict
