@@ -1,10 +1,10 @@
 """Packs what a student on a bare machine needs: one archive, one `pip install`, one `jupyter lab`.
 
-    dist/00_worksheet.zip
-        00_worksheet/worksheet.ipynb, its data
-        00_worksheet/README.md
-        00_worksheet/requirements.txt          every package with its exact version
-        00_worksheet/course_lib-0.1.0-py3-none-any.whl
+dist/00_worksheet.zip
+    00_worksheet/worksheet.ipynb, its data
+    00_worksheet/README.md
+    00_worksheet/requirements.txt          every package with its exact version
+    00_worksheet/course_lib-0.1.0-py3-none-any.whl
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ You need Python {python} or newer. In this folder:
     .venv/bin/jupyter lab {notebook}
 
 (on Windows, `.venv\\Scripts\\` takes the place of `.venv/bin/`). Then run the cells from top to
-bottom. Where a cell says `# YOUR CODE HERE`, the code is yours to write; the cell below it tells you
-how it went, as often as you like. `course check {notebook}` says the same in a terminal.
+bottom. Where a cell says `# YOUR CODE HERE`, the code is yours to write; the cell below it tells
+you how it went, as often as you like. `course check {notebook}` says the same in a terminal.
 
 Hand in the notebook, not the folder. Keep its name.
 """

@@ -1,7 +1,7 @@
 """The cells of a notebook as nbgrader sees them: what is graded, what is solved, what is shown.
 
-    cell = View(3, notebook.cells[3])
-    cell.is_solution, cell.grade_id, cell.label      # True, "fit_line", "cell fit_line"
+cell = View(3, notebook.cells[3])
+cell.is_solution, cell.grade_id, cell.label      # True, "fit_line", "cell fit_line"
 """
 
 from __future__ import annotations
@@ -26,30 +26,37 @@ class View:
 
     @property
     def source(self) -> str:
+        """The cell's text."""
         return str(self.cell.source)
 
     @property
     def is_code(self) -> bool:
+        """Whether it is a code cell."""
         return bool(self.cell.cell_type == "code")
 
     @property
     def nbgrader(self) -> dict[str, Any]:
+        """nbgrader's metadata; empty in an ordinary cell."""
         return dict(self.cell.metadata.get("nbgrader", {}))
 
     @property
     def grade_id(self) -> str:
+        """nbgrader's name of the cell; empty in an ordinary cell."""
         return str(self.nbgrader.get("grade_id", ""))
 
     @property
     def points(self) -> float:
+        """What it is worth."""
         return float(self.nbgrader.get("points") or 0)
 
     @property
     def is_solution(self) -> bool:
+        """Whether students write it (code or text)."""
         return bool(self.nbgrader.get("solution"))
 
     @property
     def is_graded(self) -> bool:
+        """Whether it earns points, by a check or by hand."""
         return bool(self.nbgrader.get("grade"))
 
     @property
@@ -64,6 +71,7 @@ class View:
 
     @property
     def is_demonstration(self) -> bool:
+        """Whether grading may skip it: nothing graded depends on it."""
         return DEMONSTRATION in self.cell.metadata.get("tags", [])
 
     @property

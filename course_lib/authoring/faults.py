@@ -1,6 +1,6 @@
 """What is wrong with a notebook that is being written: where, what, and what to do about it.
 
-    Fault("worksheet.nb.py", "check_fit_line", "is worth 0 points", "give it points > 0")
+Fault("worksheet.nb.py", "check_fit_line", "is worth 0 points", "give it points > 0")
 """
 
 from __future__ import annotations

@@ -23,12 +23,13 @@ from course_lib.checks import load
 SOURCE = "course_source"  # where the first step leaves the source for the last
 
 
-class RefuseFaults(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+class RefuseFaults(NbGraderPreprocessor):
     """The first step: the notebook is what its twin says, and has no fault."""
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
+        """Raise AuthoringError with every fault; keep the source for `RefuseLeaks`."""
         about = resources["nbgrader"]
         assignment, file = about["assignment"], f"{about['notebook']}.ipynb"
         # nbgrader runs this in the course's folder
@@ -43,22 +44,23 @@ class RefuseFaults(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has 
         return nb, resources
 
 
-class RefuseLeaks(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader has no types
+class RefuseLeaks(NbGraderPreprocessor):
     """The last step: nothing that the source holds back is in the release."""
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
     ) -> tuple[NotebookNode, ResourcesDict]:
+        """Raise AuthoringError with every leak; the notebook passes unchanged."""
         about = resources["nbgrader"]
         if faults := leaks(resources.pop(SOURCE), nb, f"{about['notebook']}.ipynb"):
             raise AuthoringError(f"{about['assignment']} would leak:", faults)
         return nb, resources
 
 
-def points_of_checks(assignment: str) -> dict[str, float] | None:
-    """What each exercise is worth by the assignment's claims; None where it has no claims."""
+def points_of_checks(assignment: str) -> dict[str, float]:
+    """What each exercise is worth by the assignment's claims; empty where it has no claims."""
     try:
         checks = load(assignment)
     except LookupError:
-        return None
+        return {}
     return {name: float(exercise.points) for name, exercise in checks.exercises.items()}

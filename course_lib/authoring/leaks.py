@@ -1,7 +1,7 @@
 """Compares a release with its source: nothing that was held back may be in it.
 
-    for fault in leaks(source_notebook, released_notebook, "worksheet.ipynb"):
-        print(fault)
+for fault in leaks(source_notebook, released_notebook, "worksheet.ipynb"):
+    print(fault)
 """
 
 from __future__ import annotations
@@ -22,9 +22,7 @@ def leaks(source: NotebookNode, released: NotebookNode, file: str) -> list[Fault
     """Every way in which `released` says more than it should, or has lost a cell."""
     before, after = list(views(source)), list(views(released))
     if [cell.grade_id for cell in before] != [cell.grade_id for cell in after]:
-        return [
-            Fault(file, "whole notebook", "its cells are not the source's", "release it again")
-        ]
+        return [Fault(file, "whole notebook", "its cells are not the source's", "release it again")]
     secret = held_back(before)
     faults = []
     for cell in after:
@@ -58,7 +56,7 @@ def held_back(before: list[View]) -> dict[str, str]:
         hidden = {*inside(cell.source, BEGIN_SOLUTION), *inside(cell.source, BEGIN_HIDDEN)}
         if cell.is_solution and BEGIN_SOLUTION not in lines:
             hidden |= lines - {""}  # nbgrader replaces such a cell whole
-        secret |= {line: cell.label for line in hidden}
+        secret |= dict.fromkeys(hidden, cell.label)
         open_lines |= lines - hidden
     return {line: label for line, label in secret.items() if line not in open_lines}
 

@@ -23,7 +23,7 @@ from traitlets.config.loader import PyFileConfigLoader
 from course_lib.authoring.archive import write_archive
 from course_lib.authoring.build import build, read_twin, twins
 from course_lib.authoring.cells import topic, views
-from course_lib.authoring.faults import AuthoringError
+from course_lib.authoring.faults import AuthoringError, Fault
 from course_lib.authoring.guard import points_of_checks
 from course_lib.authoring.scan import scan
 
@@ -48,17 +48,12 @@ def release(assignment: str, root: Path) -> Released:
     refused. What was released before is then gone: nothing doubtful is left to hand out.
     """
     root = root.resolve()
-    notebooks = [read_twin(twin) for twin in twins(assignment, root)]
-    faults = [
-        fault
-        for twin, notebook in zip(twins(assignment, root), notebooks, strict=True)
-        for fault in scan(notebook, f"source/{assignment}/{twin.name}", points_of_checks(assignment))
-    ]
-    if faults:
+    if faults := scan_assignment(assignment, root):
         raise AuthoringError(f"{assignment} cannot be released:", faults)
     build(assignment, root)
     generate(assignment, root)
     folder = root / "release" / assignment
+    notebooks = [read_twin(twin) for twin in twins(assignment, root)]
     graded = [cell for notebook in notebooks for cell in views(notebook) if cell.is_graded]
     return Released(
         assignment,
@@ -67,6 +62,16 @@ def release(assignment: str, root: Path) -> Released:
         sum(cell.points for cell in graded if cell.is_check),
         sum(cell.points for cell in graded if not cell.is_check),
     )
+
+
+def scan_assignment(assignment: str, root: Path) -> list[Fault]:
+    """Every fault in the twins of one assignment, as its instructor would look for them."""
+    points = points_of_checks(assignment)
+    return [
+        fault
+        for twin in twins(assignment, root)
+        for fault in scan(read_twin(twin), f"source/{assignment}/{twin.name}", points)
+    ]
 
 
 def generate(assignment: str, root: Path) -> None:

@@ -1,10 +1,10 @@
 """Finds what would leak or break, before students see it.
 
-    for fault in scan(notebook, "worksheet.nb.py"):
-        print(fault)
+for fault in scan(notebook, "worksheet.nb.py"):
+    print(fault)
 
-    worksheet.nb.py, cell check_fit_line: there is no check(fit_line) in it
-        next: write check(fit_line) as its first line
+worksheet.nb.py, cell check_fit_line: there is no check(fit_line) in it
+    next: write check(fit_line) as its first line
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ def scan(
 ) -> list[Fault]:
     """Every fault of an instructor's notebook; `file` is what the faults call it.
 
-    points: what the checks say each exercise is worth; None where there are no checks (a notebook
-    in which nothing is graded by a machine).
+    points: what the claims say each exercise is worth, to be compared; None leaves that out.
     """
     cells = list(views(notebook))
     rules: tuple[Callable[[list[View]], Found], ...] = (
@@ -46,7 +45,8 @@ def scan(
         demonstrations_carry_nothing,
     )
     found = [entry for rule in rules for entry in rule(cells)]
-    found += points_agree(cells, points or {})
+    if points is not None:
+        found += points_agree(cells, points)
     return [Fault(file, cell.label, problem, step) for cell, problem, step in found]
 
 
@@ -56,19 +56,16 @@ def markers_are_spelt_right(cells: list[View]) -> Found:
         lines = [line.strip() for line in cell.source.splitlines()]
         for line in lines:
             if meant := misspelt(line):
-                yield cell, f"'{line}' is no marker, so what follows would be released", (
-                    f"write exactly '{meant}'"
-                )
-        if problem := unpaired(cell.source):
-            yield cell, problem, "put one BEGIN and one END around what is held back"
+                problem = f"'{line}' is no marker, so what follows would be released"
+                yield cell, problem, f"write exactly '{meant}'"
+        if wrong := unpaired(cell.source):
+            yield cell, wrong, "put one BEGIN and one END around what is held back"
         if BEGIN_SOLUTION in lines and not cell.is_solution:
-            yield cell, "has a solution, but nbgrader does not know it as a solution cell", (
-                'give it the nbgrader metadata "solution": true and a grade_id'
-            )
+            problem = "has a solution, but nbgrader does not know it as a solution cell"
+            yield cell, problem, 'give it the nbgrader metadata "solution": true and a grade_id'
         if BEGIN_HIDDEN in lines and not cell.is_check:
-            yield cell, "has hidden tests, but it is not a test cell", (
-                'give it the nbgrader metadata "grade": true, or move the tests'
-            )
+            problem = "has hidden tests, but it is not a test cell"
+            yield cell, problem, 'give it the nbgrader metadata "grade": true, or move the tests'
 
 
 def names_are_given_once(cells: list[View]) -> Found:
@@ -91,13 +88,12 @@ def exercises_define_their_function(cells: list[View]) -> Found:
             continue
         if cell.grade_id not in defined:
             has = " and ".join(defined) or "no function"
-            yield cell, f"defines {has}, not {cell.grade_id}", (
-                "give the grade_id and the function the same name"
-            )
+            problem = f"defines {has}, not {cell.grade_id}"
+            yield cell, problem, "give the grade_id and the function the same name"
         if BEGIN_SOLUTION not in cell.source:
-            yield cell, "has no marked solution, so students would lose the signature as well", (
-                f"put '{BEGIN_SOLUTION}' and '{END_SOLUTION}' around the function's body"
-            )
+            problem = "has no marked solution, so students would lose the signature as well"
+            step = f"put '{BEGIN_SOLUTION}' and '{END_SOLUTION}' around the function's body"
+            yield cell, problem, step
 
 
 def exercises_are_checked(cells: list[View]) -> Found:
@@ -107,9 +103,8 @@ def exercises_are_checked(cells: list[View]) -> Found:
         if cell.is_exercise:
             test = place.get(CHECK + cell.grade_id)
             if test is None or not test.is_check:
-                yield cell, f"no test cell is called {CHECK}{cell.grade_id}", (
-                    f"add a locked test cell with this grade_id that says check({cell.grade_id})"
-                )
+                problem = f"no test cell is called {CHECK}{cell.grade_id}"
+                yield cell, problem, f"add it, locked, with check({cell.grade_id}) in it"
             elif test.number < cell.number:
                 yield cell, "comes after its own test cell", "move the test cell below it"
         elif cell.is_check:
@@ -145,31 +140,27 @@ def demonstrations_carry_nothing(cells: list[View]) -> Found:
                 yield cell, "is not Python (IPython's magics are not)", "write it as Python"
             continue
         if cell.is_demonstration:
-            carried |= {name: cell for name in bound}
+            carried |= dict.fromkeys(bound, cell)
             continue
         for name in sorted(used & set(carried)):
-            yield cell, f"uses {name}, which comes from a demonstration: {carried[name].label}", (
-                f"bind {name} in a cell without the tag, or tag this cell too"
-            )
+            problem = f"uses {name}, which comes from a demonstration: {carried[name].label}"
+            yield cell, problem, f"bind {name} in a cell without the tag, or tag this cell too"
         for name in bound:
             carried.pop(name, None)
 
 
 def points_agree(cells: list[View], points: Mapping[str, float]) -> Found:
-    """Test cells are worth what the checks share out, exercise by exercise."""
+    """Test cells are worth what the claims share out, exercise by exercise."""
     tests = {cell.grade_id.removeprefix(CHECK): cell for cell in cells if cell.is_check}
     for name, cell in tests.items():
-        if points and name not in points:
-            yield cell, "the checks know no such exercise", f"write claims for {name}"
-        elif points and cell.points != points[name]:
-            yield cell, f"is worth {cell.points:g} points, its claims {points[name]:g}", (
-                "make the two agree"
-            )
-    for name in points:
-        if name not in tests:
-            yield cells[-1], f"the checks have an exercise {name}, the notebook has not", (
-                f"add the cells {name} and {CHECK}{name}"
-            )
+        if name not in points:
+            yield cell, "there are no claims about it", f"write claims for {name}"
+        elif cell.points != points[name]:
+            problem = f"is worth {cell.points:g} points, its claims {points[name]:g}"
+            yield cell, problem, "make the two agree"
+    for name in sorted(set(points) - set(tests)):
+        problem = f"no test cell in the notebook for {name}, about which there are claims"
+        yield cells[-1], problem, f"add the cells {name} and {CHECK}{name}"
 
 
 def functions(tree: ast.Module) -> list[str]:

@@ -1,0 +1,219 @@
+"""What students get is stripped, repeatable, and refused where it would leak. Real nbgrader."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbgrader.api import Gradebook
+
+from course_lib.authoring import AuthoringError, build, release
+from course_lib.authoring.build import read_twin
+from course_lib.authoring.leaks import leaks
+from course_lib.authoring.markers import BEGIN_HIDDEN, BEGIN_SOLUTION, inside
+
+WORKSHEET = "00_worksheet"
+APPENDIX = "appendix_graph_mode"
+TWIN = Path(f"source/{WORKSHEET}/worksheet.nb.py")
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and ".ipynb_checkpoints" not in path.parts
+    }
+
+
+def nbgrader(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """nbgrader as an instructor calls it."""
+    command = [sys.executable, "-m", "nbgrader", *arguments]
+    environment = {
+        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
+        "HOME": str(course),
+        "PYTHONPATH": str(course),
+    }
+    return subprocess.run(
+        command, cwd=course, env=environment, capture_output=True, text=True, timeout=120
+    )
+
+
+@pytest.mark.parametrize("assignment", [WORKSHEET, APPENDIX])
+def test_the_release_reproduces_byte_for_byte(root: Path, course: Path, assignment: str) -> None:
+    released = release(assignment, course)
+    folder, archive = files(released.folder), released.archive.read_bytes()
+    assert folder == files(root / "release" / assignment), f"next: course release {assignment}"
+    again = release(assignment, course)
+    assert files(again.folder) == folder
+    assert again.archive.read_bytes() == archive
+
+
+def test_plain_nbgrader_makes_the_same_release(root: Path, course: Path) -> None:
+    done = nbgrader(course, "generate_assignment", WORKSHEET)
+    assert done.returncode == 0, done.stderr
+    assert files(course / "release" / WORKSHEET) == files(root / "release" / WORKSHEET)
+
+
+def test_every_exercise_is_unsolved_and_nothing_held_back_is_shown(root: Path) -> None:
+    source = read_twin(root / TWIN)
+    text = (root / "release" / WORKSHEET / "worksheet.ipynb").read_text()
+    released = nbformat.reads(text, as_version=4)
+    assert leaks(source, released, "worksheet.ipynb") == []
+    solutions = [c for c in released.cells if c.metadata.get("nbgrader", {}).get("solution")]
+    code = [cell for cell in solutions if cell.cell_type == "code"]
+    assert len(code) == 8
+    for cell in code:
+        names: dict[str, object] = {}
+        exec(cell.source, names)
+        function = names[cell.metadata.nbgrader.grade_id]
+        arguments = function.__code__.co_argcount  # type: ignore[attr-defined]
+        with pytest.raises(NotImplementedError):
+            function(*[1.0] * arguments)  # type: ignore[operator]
+    assert [c.source for c in solutions if c.cell_type == "markdown"] == ["YOUR ANSWER HERE"]
+    hidden = [line for c in source.cells for line in inside(c.source, BEGIN_HIDDEN)]
+    assert hidden
+    assert not [line for line in hidden if line in text]
+
+
+def test_the_twin_with_its_solutions_is_not_handed_out(root: Path) -> None:
+    for folder in (root / "release").iterdir():
+        assert {path.suffix for path in folder.rglob("*") if path.is_file()} <= {".ipynb"}
+
+
+def test_the_gradebook_knows_every_cell_and_its_points(course: Path) -> None:
+    released = release(WORKSHEET, course)
+    assert (released.automatic_points, released.manual_points) == (18, 2)
+    with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "inference") as gradebook:
+        assignment = gradebook.find_assignment(WORKSHEET)
+        assert assignment.max_score == 20
+        cells = {cell.name for cell in assignment.notebooks[0].grade_cells}
+    assert "meaning_of_log_like" in cells
+    assert "check_fit_line" in cells
+
+
+def test_a_release_with_a_fault_is_refused(course: Path) -> None:
+    twin = course / TWIN
+    twin.write_text(twin.read_text().replace(BEGIN_HIDDEN, "### BEGIN HIDDEN TEST", 1))
+    with pytest.raises(AuthoringError) as error:
+        release(WORKSHEET, course)
+    said = str(error.value)
+    assert f"{TWIN}, cell check_fit_line" in said
+    assert "is no marker" in said
+    assert f"next: write exactly '{BEGIN_HIDDEN}'" in said
+    assert not (course / "release").exists()
+
+
+def test_plain_nbgrader_refuses_as_well(course: Path) -> None:
+    twin = course / TWIN
+    stale = twin.read_text()
+    twin.write_text(stale.replace("seed(123)", "seed(321)"))
+    refused = nbgrader(course, "generate_assignment", WORKSHEET)
+    assert refused.returncode != 0
+    assert f"Next: course build {WORKSHEET}" in refused.stderr
+    twin.write_text(stale.replace(BEGIN_HIDDEN, "### BEGIN HIDDEN TEST", 1))
+    build(WORKSHEET, course)
+    refused = nbgrader(course, "generate_assignment", WORKSHEET, "--force")
+    assert refused.returncode != 0
+    assert "is no marker" in refused.stderr
+    assert not (course / "release" / WORKSHEET).exists()
+
+
+def test_an_unstripped_notebook_is_all_leaks(root: Path) -> None:
+    source = read_twin(root / TWIN)
+    found = {fault.cell for fault in leaks(source, read_twin(root / TWIN), "worksheet.ipynb")}
+    secret = {"cell tf_log_like", "cell check_fit_line", "cell meaning_of_log_like"}
+    assert secret <= found
+    assert "cell check_log_prob" not in found
+
+
+def test_without_the_guards_the_hidden_tests_would_be_handed_out(course: Path) -> None:
+    """The tests above have power: what the guards refuse does leak without them."""
+    config = course / "nbgrader_config.py"
+    text = config.read_text()
+    config.write_text(text.replace("    RefuseFaults,\n", "").replace("    RefuseLeaks,\n", ""))
+    twin = course / TWIN
+    twin.write_text(twin.read_text().replace(BEGIN_HIDDEN, "### BEGIN HIDDEN TEST", 1))
+    twin.write_text(twin.read_text().replace("### END HIDDEN TESTS", "### END", 1))
+    build(WORKSHEET, course)
+    assert nbgrader(course, "generate_assignment", WORKSHEET).returncode == 0
+    text = (course / "release" / WORKSHEET / "worksheet.ipynb").read_text()
+    assert "not the most likely line" in text
+
+
+def test_no_course_here_is_said(tmp_path: Path) -> None:
+    with pytest.raises(AuthoringError, match=r"source/00_worksheet/ has no \.nb\.py file"):
+        release(WORKSHEET, tmp_path)
+
+
+def test_the_archive_is_all_that_a_student_needs_and_no_more(course: Path) -> None:
+    data = course / "source" / WORKSHEET / "data" / "points.csv"
+    data.parent.mkdir()
+    data.write_text("x,y\n0,1\n")
+    archive = release(WORKSHEET, course).archive
+    with zipfile.ZipFile(archive) as packed:
+        names = {name.removeprefix(f"{WORKSHEET}/"): name for name in packed.namelist()}
+        requirements = packed.read(names["requirements.txt"]).decode()
+        readme = packed.read(names["README.md"]).decode()
+        [wheel] = [name for name in names if name.endswith(".whl")]
+        (course / wheel).write_bytes(packed.read(names[wheel]))
+    assert set(names) == {
+        "worksheet.ipynb",
+        "data/points.csv",
+        "README.md",
+        "requirements.txt",
+        wheel,
+    }
+    assert "jupyter lab worksheet.ipynb" in readme
+    first, *pinned = requirements.splitlines()
+    assert first == f"./{wheel}"
+    assert all("==" in line and "/" not in line for line in pinned)
+    packages = {line.partition("==")[0] for line in pinned}
+    assert {"numpy", "tensorflow", "emcee", "corner", "jupyterlab", "hypothesis"} <= packages
+    assert not {"nbgrader", "jupytext", "mypy", "pytest", "playwright"} & packages
+
+
+def test_the_wheel_has_the_students_rooms_and_works(course: Path) -> None:
+    with zipfile.ZipFile(release(WORKSHEET, course).archive) as packed:
+        [name] = [name for name in packed.namelist() if name.endswith(".whl")]
+        wheel = course / Path(name).name
+        wheel.write_bytes(packed.read(name))
+    with zipfile.ZipFile(wheel) as packed:
+        rooms = {name.split("/")[1] for name in packed.namelist() if name.startswith("course_lib/")}
+    assert {"__init__.py", "calls", "checks", "inference", "reference"} <= rooms
+    assert not {"grading", "authoring", "report"} & rooms
+    site = course / "site"
+    zipfile.ZipFile(wheel).extractall(site)
+    code = (
+        "import course_lib, course_lib.checks, course_lib.reference, course_lib.calls;"
+        f"assert course_lib.__file__.startswith({str(site)!r}), course_lib.__file__;"
+        f"print(len(course_lib.checks.load({WORKSHEET!r}).exercises))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=site,
+        env={"PYTHONPATH": str(site)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert done.stdout.strip() == "8", done.stderr
+
+
+def test_a_package_without_a_version_in_the_lock_stops_the_archive(course: Path) -> None:
+    lock = course / "requirements.lock"
+    lines = [line for line in lock.read_text().splitlines() if not line.startswith("emcee==")]
+    lock.write_text("\n".join(lines) + "\n")
+    with pytest.raises(AuthoringError, match=r"requirements\.lock has no version for emcee"):
+        release(WORKSHEET, course)
+
+
+def test_markers_are_what_nbgrader_looks_for() -> None:
+    """Our four markers contain nbgrader's delimiters: the two cannot drift apart."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
+
+    assert ClearSolutions().begin_solution_delimeter in BEGIN_SOLUTION
+    assert ClearHiddenTests().begin_test_delimeter in BEGIN_HIDDEN
