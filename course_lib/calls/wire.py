@@ -29,6 +29,7 @@ MAX_FRAME = 16 * 2**20  # the largest body either side will read: a cell's pictu
 MAX_HEAD = 2**16  # an answer's head is a few hundred bytes
 MAX_VALUES = 2**17  # numbers in one answer; the largest right answer has a few hundred
 MAX_PARTS = 16
+MAX_DIMENSIONS = 8
 MAX_TEXT = 4000  # characters of an error's message, and of its lines
 
 _FRAME = struct.Struct(">IB")
@@ -114,7 +115,7 @@ def _split(body: bytes) -> tuple[dict[str, Any], bytes]:
 
 
 def _shape(value: object) -> tuple[int, ...]:
-    if not isinstance(value, list) or len(value) > 8:
+    if not isinstance(value, list) or len(value) > MAX_DIMENSIONS:
         raise GarbledError("a shape that is not a short list")
     if not all(type(size) is int and 0 <= size <= MAX_VALUES for size in value):
         raise GarbledError("a shape with something other than small sizes")

@@ -15,6 +15,8 @@ import importlib
 
 from course_lib.checks.claims import Checks
 
+ASSIGNMENTS = ("00_worksheet",)  # those that have claims, in the order of the course
+
 
 def load(assignment: str) -> Checks:
     """The claims of an assignment: `load("00_worksheet")` reads `course_lib/checks/worksheet.py`.

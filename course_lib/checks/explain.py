@@ -8,6 +8,7 @@ Never the answer. A mistake from the bank that gives the same numbers is named b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -16,7 +17,7 @@ from numpy.typing import NDArray
 
 from course_lib.calls.answer import Answer, Call
 from course_lib.checks.claims import CallFailed, Exercise, Wrong
-from course_lib.checks.judging import Failure, Plan, Result
+from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
 
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
@@ -34,13 +35,82 @@ _ERRORS = {
 }
 
 
+def report(plan: Plan, result: Result) -> dict[str, Any]:
+    """One exercise's result in the verdict's form: points, status, and every claim."""
+    claims = [_claim(plan, result, outcome) for outcome in result.claims]
+    _say_once(claims)
+    report: dict[str, Any] = {
+        "exercise": result.exercise.name,
+        "earned": result.earned,
+        "points": result.exercise.points,
+        "status": result.status,
+        "claims": claims,
+    }
+    message = _message(result)
+    return report | {"message": message} if message else report
+
+
+def _claim(plan: Plan, result: Result, outcome: ClaimResult) -> dict[str, Any]:
+    claim: dict[str, Any] = {
+        "claim": outcome.claim.name,
+        "passed": outcome.holds,
+        "sentence": outcome.claim.sentence,
+        "points": outcome.claim.points,
+    }
+    failure = outcome.failure
+    if failure is None:
+        return claim
+    claim["message"] = explain(plan, result, failure)
+    if result.status != "missing":
+        claim["inputs"] = shown_inputs(failure)
+    if not isinstance(failure.wrong, CallFailed):
+        claim |= {"expected": failure.wrong.expected, "got": failure.wrong.got}
+    return claim
+
+
+def _say_once(claims: list[dict[str, Any]]) -> None:
+    """What several claims say in the same words is said by the first of them."""
+    said: set[str] = set()
+    for claim in claims:
+        message = claim.get("message", "")
+        if message in said:
+            claim["message"] = ""
+            if "expected" not in claim:  # there was no answer: the inputs tell nothing new either
+                claim.pop("inputs", None)
+        said.add(message)
+        said.discard("")
+
+
+def _message(result: Result) -> str:
+    """A sentence about the exercise as a whole, where one says more than its claims do."""
+    if result.status == "missing":
+        failure = next(r.failure for r in result.claims if r.failure is not None)
+        text = failure.wrong.message
+        return f"{text[0].upper()}{text[1:]}."
+    gates = [r for r in result.claims if r.claim.gate and not r.holds]
+    if gates and any(r.holds for r in result.claims):
+        return (
+            "No points yet: an answer has to do this before anything else about it counts: "
+            f"“{gates[0].claim.sentence}”"
+        )
+    return ""
+
+
 def explain(plan: Plan, result: Result, failure: Failure) -> str:
     """One or two sentences about `failure`."""
     wrong = failure.wrong
     if isinstance(wrong, CallFailed):
         text = _ERRORS[wrong.error.kind].format(message=wrong.error.message)
+        text += _first_cells(wrong.error.message)
         return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
     return wrong.message or pattern(plan, result) or ""
+
+
+def _first_cells(message: str) -> str:
+    """NumPy and TensorFlow are imported at the top of every notebook of the course."""
+    if re.search(r"NameError: name '(np|tf)' is not defined", message):
+        return ". Have the notebook's first cells been run?"
+    return ""
 
 
 def pattern(plan: Plan, result: Result) -> str:

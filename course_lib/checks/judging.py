@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ import numpy as np
 from hypothesis import Phase
 
 from course_lib.calls.answer import Answer, Call
+from course_lib.checks import load
 from course_lib.checks.claims import CallFailed, Checks, Claim, Exercise, Inputs, Student, Wrong
 
 Ask = Callable[[list[Call]], list[Answer]]
@@ -90,10 +91,17 @@ class Plan:
     calls: dict[str, list[Call]] = field(default_factory=dict)
 
     @classmethod
-    def draw(cls, checks: Checks, seed: int, share: float = 1.0) -> Plan:
-        """Draw every claim's inputs from `seed`; `share` of the usual number of them."""
+    def draw(
+        cls, checks: Checks, seed: int, share: float = 1.0, only: Collection[str] | None = None
+    ) -> Plan:
+        """Draw every claim's inputs from `seed`; `share` of the usual number of them.
+
+        only: the exercises to draw for; all, unless it is given.
+        """
         plan = cls(checks, seed, share)
         for exercise in checks.exercises.values():
+            if only is not None and exercise.name not in only:
+                continue
             questions: dict[Key, Call] = {}
             for claim in exercise.claims:
                 drawn = list(plan._drawn(claim))

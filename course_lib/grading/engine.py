@@ -15,6 +15,7 @@ import atexit
 import concurrent.futures
 import functools
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
@@ -25,7 +26,6 @@ from pathlib import Path
 from course_lib.checks.judging import Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course, CourseError
-from course_lib.grading.jail import die_with_parent
 from course_lib.grading.process import Budget, Warm, WarmError
 from course_lib.grading.verdict import FORMAT, CheckResult, Verdict, write_verdict
 from course_lib.grading.verifier import Verifier
@@ -173,11 +173,19 @@ def _start(plan: Plan, options: Options) -> None:
     """A worker's first act. Ctrl-C is the parent's to handle; without a parent there is no work."""
     global _verifier
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    die_with_parent()
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
     try:
         _verifier = options.verifier(plan)
     except (CourseError, WarmError) as error:
         _verifier = error
+
+
+def _leave_with_parent() -> None:
+    """Killed or not, a grader leaves no worker behind: the warm process hangs up with this one."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 _verifier: Verifier | CourseError | WarmError

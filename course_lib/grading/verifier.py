@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 
 from course_lib.calls.answer import Answer, Call
 from course_lib.checks.claims import CallFailed, Exercise
-from course_lib.checks.explain import explain, shown_inputs
-from course_lib.checks.judging import ClaimResult, Plan, Result, judge
+from course_lib.checks.dependencies import Chosen, choose
+from course_lib.checks.explain import report
+from course_lib.checks.judging import Plan, Result, judge
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.cells import Cell, Submission
-from course_lib.grading.dependencies import Chosen, choose
 from course_lib.grading.outputs import clean_outputs
 from course_lib.grading.process import Budget, CellReport, StudentProcess, Warm
 from course_lib.grading.verdict import CellResult, CheckResult, Verdict
@@ -65,8 +65,7 @@ class Session:
     def _run_cells(self, process: StudentProcess) -> None:
         cells = [(cell.id, cell.source) for cell in self._cells if cell.id not in self._poison]
         reports = process.run(cells)
-        for report in reports:
-            self.reports[report.id] = report
+        self.reports |= {ran.id: ran for ran in reports}
         if not process.alive:
             self.fate = process.fate
             if reports:  # the cell that ended the process is left out of the next try
@@ -149,7 +148,7 @@ class Verifier:
             cells=_cells(session, chosen),
         )
 
-    def _judged(self, submission: Submission, chosen: Chosen) -> tuple[Session, list[Result]]:
+    def _judged(self, submission: Submission, chosen: Chosen[Cell]) -> tuple[Session, list[Result]]:
         end = time.monotonic() + self.budget.notebook
         session = Session(self.warm, chosen.run, self.budget, end)
         results = []
@@ -173,53 +172,16 @@ class Verifier:
         return judge(self.plan, exercise, ask, self.shrinking)
 
     def _check(self, result: Result, submission: Submission) -> CheckResult:
-        check = CheckResult(
-            exercise=result.exercise.name,
-            earned=result.earned,
-            points=result.exercise.points,
-            status=result.status,  # type: ignore[typeddict-item]  # one of these, by Result.status
-            claims=[self._claim(result, claim) for claim in result.claims],
-        )
-        message = _message(result, submission)
-        if message:
-            check["message"] = message
+        check: CheckResult = report(self.plan, result)  # type: ignore[assignment]  # its shape
+        if result.status in ("error", "missing"):
+            cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
+            if cell is not None and not cell.missing and not cell.changed:
+                check["message"] = "This cell is as it was released: nothing is written in it yet."
+                check["status"] = "missing"
         return check
 
-    def _claim(self, result: Result, outcome: ClaimResult) -> verdicts.ClaimResult:
-        claim = verdicts.ClaimResult(
-            claim=outcome.claim.name,
-            passed=outcome.holds,
-            sentence=outcome.claim.sentence,
-            points=outcome.claim.points,
-        )
-        failure = outcome.failure
-        if failure is not None:
-            claim["message"] = explain(self.plan, result, failure)
-            if not isinstance(failure.wrong, CallFailed):
-                claim["expected"], claim["got"] = failure.wrong.expected, failure.wrong.got
-            if result.status != "missing":
-                claim["inputs"] = shown_inputs(failure)
-        return claim
 
-
-def _message(result: Result, submission: Submission) -> str:
-    """A sentence about the exercise as a whole, where one says more than its claims do."""
-    if result.status == "missing":
-        cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
-        if cell is not None and not cell.missing and not cell.changed:
-            return "This cell is as it was released: nothing has been written in it yet."
-        error = next(r.failure.wrong for r in result.claims if r.failure is not None)
-        return f"{error.message[0].upper()}{error.message[1:]}." if error.message else ""
-    gates = [r for r in result.claims if r.claim.gate and not r.holds]
-    if gates and any(r.holds for r in result.claims):
-        return (
-            "No points yet: an answer has to do this before anything else about it counts: "
-            f"“{gates[0].claim.sentence}”"
-        )
-    return ""
-
-
-def _misses(results: list[Result], chosen: Chosen) -> bool:
+def _misses(results: list[Result], chosen: Chosen[Cell]) -> bool:
     """Whether an exercise failed for want of a name that a skipped cell binds."""
     for result in results:
         for outcome in result.claims:
@@ -231,7 +193,7 @@ def _misses(results: list[Result], chosen: Chosen) -> bool:
     return False
 
 
-def _cells(session: Session, chosen: Chosen) -> dict[str, CellResult]:
+def _cells(session: Session, chosen: Chosen[Cell]) -> dict[str, CellResult]:
     cells: dict[str, CellResult] = {}
     for cell in chosen.skipped:
         cells[cell.id] = CellResult(status="skipped", outputs=[])

@@ -16,8 +16,7 @@ import symtable
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
-
-from course_lib.grading.cells import Cell
+from typing import Generic, Protocol, TypeVar
 
 _MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z_]\w*")
@@ -25,6 +24,33 @@ _UNREADABLE = frozenset(
     """eval exec globals locals vars compile get_ipython __main__ __import__ In Out
     _ __ ___""".split()  # noqa: SIM905 - thirteen words are read more easily than quoted ones
 )
+
+
+class Cell(Protocol):
+    """What is looked at of a notebook's cell."""
+
+    @property
+    def id(self) -> str:
+        """Its identity in the notebook."""
+
+    @property
+    def role(self) -> str:
+        """ "solution" for the cells that a student fills in."""
+
+    @property
+    def source(self) -> str:
+        """Its text."""
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether the instructor tagged it as one."""
+
+    @property
+    def may_run(self) -> bool:
+        """Whether it is code, and no test."""
+
+
+AnyCell = TypeVar("AnyCell", bound=Cell)
 
 
 @dataclass(frozen=True)
@@ -76,11 +102,11 @@ def _scopes(table: symtable.SymbolTable) -> Iterable[symtable.SymbolTable]:
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Chosen(Generic[AnyCell]):
     """Cells that run, in order, and cells that are left as they were handed in."""
 
-    run: tuple[Cell, ...]
-    skipped: tuple[Cell, ...]
+    run: tuple[AnyCell, ...]
+    skipped: tuple[AnyCell, ...]
 
     @cached_property
     def unbound(self) -> frozenset[str]:
@@ -90,7 +116,7 @@ class Chosen:
         return skipped - bound
 
 
-def choose(cells: Iterable[Cell], graded: Collection[str]) -> Chosen:
+def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]:
     """Divide the cells that may run; `graded` are the names of the graded functions."""
     runnable = [cell for cell in cells if cell.may_run]
     demonstrations = [cell for cell in runnable if cell.demonstration]

@@ -1,0 +1,7 @@
+"""What a student runs: `check(...)` in a notebook, `course check` in a terminal.
+
+`notebook`   one function, in the process it lives in, as a card under the cell
+
+The claims and the way they are judged are the grader's own. What is missing here is the wall: a
+student may fool their own notebook, and nobody else.
+"""
