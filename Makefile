@@ -1,0 +1,59 @@
+# From a fresh clone: `make demo`, `make test`, `make test-slow`. Each sets up what it needs.
+# Needed: Python 3.11, pip, make, git. All else goes into .venv/, which `make clean` removes.
+
+PYTHON ?= python3.11
+BIN := .venv/bin
+READY := .venv/ready
+UV := uv==0.11.0 # resolves nothing here, only installs the lock: seconds where pip takes minutes
+TESTS ?= tests
+
+.PHONY: help demo test test-slow lint setup browser lock clean
+
+help:
+	@echo "make demo       grade a made-up class of twelve, and say where to look"
+	@echo "make test       linter, types and the quick tests"
+	@echo "make test-slow  the statistical and scale tests"
+	@echo "make setup      only make .venv/, with the versions of requirements.lock"
+	@echo "make lock       solve requirements.lock anew from pyproject.toml"
+
+demo: $(READY)
+	$(BIN)/course demo
+
+test: lint browser
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(TESTS)
+
+test-slow: $(READY) browser
+	$(BIN)/python -m pytest -m slow $(TESTS)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+setup: $(READY)
+
+# The stamp is written last, so an installation that was interrupted is done again.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	@if $(BIN)/pip install --quiet "$(strip $(UV))" \
+	 && $(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.lock; then :; else \
+	   echo "uv could not install the lock; pip does it, which takes some minutes"; \
+	   $(BIN)/pip install --quiet -r requirements.lock; fi
+	$(BIN)/pip install --quiet --no-deps --editable .
+	@# compiled now, whatever PYTHONDONTWRITEBYTECODE says: TensorFlow imports in half the time
+	@$(BIN)/python -m compileall -q -j 0 .venv/lib course_lib > /dev/null 2>&1 || true
+	@touch $@
+
+# Tests that look at pages in a real browser skip themselves where there is none.
+browser:
+	@command -v chromium > /dev/null || { \
+	   test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
+	   && apt-get install -y -qq chromium > /dev/null 2>&1; \
+	 } || echo "no chromium here: tests that need a browser are skipped"
+
+lock: $(READY)
+	$(BIN)/uv pip compile --quiet --extra dev --python-version 3.11 --no-header --no-annotate \
+	  pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
