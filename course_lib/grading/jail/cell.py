@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Collection
 
 from course_lib.grading.jail import (
+    cgroup,
     descriptors,
     kernel,
     landlock,
@@ -33,6 +34,8 @@ def fork_cell(house: House) -> int:
     os.wait4 on the child gives its status and CPU time; when it ends, or is killed, all that it
     started ends.
     """
+    if house.group is not None:
+        cgroup.sweep(house.group)
     return pid.fork(fresh=house.has("pid"))
 
 
@@ -81,6 +84,8 @@ def enter_cell(
 def _enter(
     house: House, limits: Limits, keep: Collection[int], stdout: int | None, stderr: int | None
 ) -> None:
+    if house.has("cgroup") and house.group is not None:
+        cgroup.join(house.group, cgroup.settings(limits))
     descriptors.redirect(stdout, stderr)
     descriptors.close_all_but({*descriptors.STANDARD, *keep})
     for name in namespaces.FLAGS:

@@ -6,11 +6,13 @@ print(house.layers, house.missing_core)
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course_lib.grading.jail import (
+    cgroup,
     descriptors,
     kernel,
     layers,
@@ -41,9 +43,12 @@ class House:
     ----------
     probes : dict of str to Probe
         What was found for each layer.
+    group : int or None
+        Descriptor of the control group in which cells are made.
     """
 
     probes: Mapping[str, Probe]
+    group: int | None = None
 
     def has(self, layer: str) -> bool:
         """Whether `layer` is on."""
@@ -96,6 +101,10 @@ def enter_house(
     _one_thread()
     house = House(layers.probe(without))
     try:
+        if house.has("cgroup"):
+            group = cgroup.put_on()
+            house = dataclasses.replace(house, group=group)
+            keep = {*keep, group}
         _enter(house, list(readable), keep)
     except OSError as error:
         raise JailError(f"the house cannot be closed: {error}") from error

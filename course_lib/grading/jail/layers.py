@@ -11,6 +11,7 @@ import functools
 from collections.abc import Callable, Collection
 
 from course_lib.grading.jail import (
+    cgroup,
     kernel,
     landlock,
     mount,
@@ -32,6 +33,7 @@ _PROBES: dict[str, Callable[[], Probe]] = {
     "landlock": landlock.available,
     "seccomp": seccomp.available,
     "rlimit": rlimit.available,
+    "cgroup": cgroup.available,
 }
 LAYERS = tuple(_PROBES)
 CORE = ("user", "net", "pid", "mount", "seccomp", "rlimit")

@@ -21,11 +21,14 @@ FLAGS = {
     "ipc": kernel.CLONE_NEWIPC,
     "uts": kernel.CLONE_NEWUTS,
 }
+_HOST_NAME = b"cell"
 
 
 def put_on(name: str) -> None:
     """Leave the namespace `name` for a fresh, empty one."""
     kernel.unshare(FLAGS[name])
+    if name == "uts":  # it starts as a copy of the old one
+        kernel.syscall("sethostname", _HOST_NAME, len(_HOST_NAME))
 
 
 def available(name: str) -> Probe:

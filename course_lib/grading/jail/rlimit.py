@@ -19,7 +19,7 @@ from pathlib import Path
 from course_lib.grading.jail.trial import Probe
 
 MiB = 2**20
-_GRACE_SECONDS = 5  # between the signal that CPU time is over and the kill
+_GRACE_SECONDS = 1  # between the signal that CPU time is over and the kill
 _STACK_BYTES = 8 * MiB  # Linux's default, said so that a host's `unlimited` changes nothing
 # TensorFlow keeps two pools and XLA one, each with a thread per core; as many again for NumPy's
 # BLAS and a student's own, and some that do not grow with the machine.

@@ -213,6 +213,7 @@ socketpair 53 199
 _BUILDING = """
 unshare 272 97
 setns 308 268
+sethostname 170 161
 mount 165 40
 umount2 166 39
 pivot_root 155 41

@@ -12,6 +12,7 @@ ValueError: course_lib/checks/claims.py would show a submission the answers: lea
 
 from __future__ import annotations
 
+import os
 import site
 import sys
 from collections.abc import Iterable
@@ -33,9 +34,8 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 def _of_python() -> Iterable[Path]:
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
         yield from (Path(prefix, name) for name in _OF_A_PREFIX)
-    yield from (Path(folder) for folder in sys.path if folder in site.getsitepackages())
-    if site.ENABLE_USER_SITE:
-        yield Path(site.getusersitepackages())
+    installed = {*site.getsitepackages(), site.getusersitepackages()}
+    yield from (Path(folder) for folder in sys.path if folder in installed)
 
 
 def of_the_machine(readable: Iterable[Path]) -> list[Path]:
@@ -43,7 +43,7 @@ def of_the_machine(readable: Iterable[Path]) -> list[Path]:
 
     A path that lies in another one of the list is left out: it comes with it.
     """
-    wanted = {path for path in (*_of_python(), *map(Path, _OF_THE_SYSTEM)) if path.exists()}
+    wanted = {path for path in (*_of_python(), *map(Path, _OF_THE_SYSTEM)) if os.path.exists(path)}
     wanted |= {path.absolute() for path in readable if not _in_the_course(path)}
     chosen: list[Path] = []
     for path in sorted(wanted, key=lambda path: len(path.parts)):
