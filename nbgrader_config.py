@@ -20,11 +20,12 @@ c.GenerateAssignment.preprocessors = [
     RefuseLeaks,
 ]
 
-# --- grading: a submission is run and judged by the course; what follows is nbgrader's own ---------
+# --- grading: the course runs and judges a submission, nbgrader does all that follows -------------
 
 PLUGIN = "course_lib.grading.nbgrader_plugin"  # by name: loaded only when something is graded
 
 c.Autograde.exporter_class = f"{PLUGIN}.HandedInExporter"  # reads any file that was handed in
+c.Autograde.pre_convert_hook = f"{PLUGIN}.one_notebook"  # … and one under another name
 c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
 c.Autograde.autograde_preprocessors = [
     f"{PLUGIN}.Judge",  # the verdict, where nbgrader would run the notebook

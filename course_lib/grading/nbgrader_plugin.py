@@ -1,8 +1,9 @@
-"""The two pieces that stand in nbgrader's `autograde` where it would run a notebook in a kernel.
+"""The pieces that stand in nbgrader's `autograde` where it would run a notebook in a kernel.
 
 In nbgrader_config.py:
 
     c.Autograde.exporter_class = "course_lib.grading.nbgrader_plugin.HandedInExporter"
+    c.Autograde.pre_convert_hook = "course_lib.grading.nbgrader_plugin.one_notebook"
     c.Autograde.autograde_preprocessors = ["course_lib.grading.nbgrader_plugin.Judge", …]
 
 `HandedInExporter` reads what was handed in (nbgrader's own reader stops at a file that is not
@@ -19,11 +20,12 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
 
 from course_lib.grading.autograded import HASH, handed_in, show
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import collect
-from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.grading.verdict import Verdict
 
 Resources = dict[str, Any]
 
@@ -53,21 +55,34 @@ class HandedInExporter(NotebookExporter):
         return output
 
 
+def one_notebook(assignment: str, notebooks: list[str], **_about: object) -> None:
+    """nbgrader's hook before a hand-in is read: the one notebook that counts, by its own name.
+
+    nbgrader would skip a notebook under another name; `HandedInExporter` finds it. nbgrader runs
+    its converters, and so this, in the course's folder.
+    """
+    skeleton = Skeleton.load(Path.cwd(), assignment)
+    folder = Path(notebooks[0]).parent
+    notebooks[:] = [str(folder / f"{skeleton.notebook}.ipynb")]
+
+
 class Judge(NbGraderPreprocessor):
     """Puts the verdict on a submission into its notebook: what its cells showed, its results.
 
     A verdict comes from the converter that runs this, if it has one (`course grade`); else from
-    `verdicts/`, if it is on this very content and today's checks; else from grading now.
+    `verdicts/`, if it is still right; else from grading now. Without test cells there is none.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
         """Fill in `nb`. Raises Changed where the submission changed since it was judged."""
+        if not any(is_grade(cell) and not is_solution(cell) for cell in nb.cells):
+            return nb, resources
         converter = self.parent.parent
         about, content = resources["nbgrader"], nb.metadata["course"][HASH]
         student, assignment = about["student"], about["assignment"]
         verdict: Verdict | None = getattr(converter, "verdict", None)
         if verdict is None:
-            verdict = current_verdict(Path(converter.coursedir.root), assignment, student, content)
+            verdict = current_verdict(Path(converter.coursedir.root), assignment, student)
         if (verdict["student"], verdict["assignment"]) != (student, assignment):
             raise ValueError(f"the verdict is on {verdict['student']}, not on {student}")
         if verdict["content_hash"] != content:
@@ -79,12 +94,8 @@ class Judge(NbGraderPreprocessor):
         return nb, resources
 
 
-def current_verdict(root: Path, assignment: str, student: str, content: str) -> Verdict:
-    """The stored verdict where it is on `content` and made with today's checks; else a new one."""
-    from course_lib.grading import grader  # here, since a course grade brings its verdicts along
+def current_verdict(root: Path, assignment: str, student: str) -> Verdict:
+    """The stored verdict, if grading would repeat it; else one that is made now and stored."""
+    from course_lib.grading.engine import grade_one  # here: `course grade` brings its verdicts
 
-    stored = read_verdict(root, assignment, student)
-    if stored and stored["content_hash"] == content and grader.is_current(root, stored):
-        return stored
-    verdict: Verdict = grader.grade_one(root, assignment, student)
-    return verdict
+    return grade_one(root, assignment, student)
