@@ -12,6 +12,7 @@ side's clock, and silence, garbage and death become answers that say so.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import select
@@ -104,9 +105,19 @@ class Warm:
 
     def _last_words(self) -> str:
         self._process.kill()
+        status = self._process.wait()
+        return self.words() or f"it left with status {status} and said nothing"
+
+    def words(self) -> str:
+        """The end of what it wrote to its stderr since this was asked last."""
         assert self._process.stderr is not None
-        words = self._process.stderr.read().decode(errors="replace").strip()
-        return words[-2000:] or f"it left with status {self._process.wait()} and said nothing"
+        stream = self._process.stderr.fileno()
+        os.set_blocking(stream, False)
+        words = b""
+        with contextlib.suppress(BlockingIOError):
+            while chunk := os.read(stream, 1 << 16):
+                words += chunk
+        return words.decode(errors="replace").strip()[-2000:]
 
     def spawn(self, limits: Limits | None = None, budget: Budget | None = None) -> StudentProcess:
         """A fresh fork, in its cell, with nothing of any student's in it."""
@@ -168,8 +179,9 @@ class StudentProcess:
         self.usage: Usage | None = None
         channel.setblocking(False)
         frame = self._read(READY, wire.READY)
-        if frame is not None:
-            self.layers = _layers(frame)
+        if frame is None:  # nothing of a student's has run yet: this is nobody's mistake but ours
+            raise WarmError(f"a submission's process did not start: {warm.words()}")
+        self.layers = _layers(frame)
 
     @property
     def alive(self) -> bool:

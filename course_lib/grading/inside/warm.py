@@ -21,7 +21,14 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading.jail import House, JailError, Limits, enter_cell, enter_house
+from course_lib.grading.jail import (
+    House,
+    JailError,
+    Limits,
+    enter_cell,
+    enter_house,
+    fork_cell,
+)
 
 ENVIRONMENT = {
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's own log is nothing a student can act on
@@ -78,7 +85,7 @@ def main() -> None:
         name, _, body = message.partition(b" ")
         if name != b"SPAWN":
             continue  # a KILL for a fork that had just left by itself
-        child = os.fork()
+        child = fork_cell(house)
         if child == 0:
             control.close()
             _live(house, json.loads(body), descriptors[0], serve, shell)
