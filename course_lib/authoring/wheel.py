@@ -15,7 +15,16 @@ from pathlib import Path
 from typing import Any
 
 # The folders and files of course_lib that students get.
-PARTS = ("__init__.py", "cli.py", "py.typed", "calls", "checks", "inference", "reference")
+PARTS = (
+    "__init__.py",
+    "cli.py",
+    "py.typed",
+    "calls",
+    "checks",
+    "inference",
+    "reference",
+    "student",
+)
 LEFT_OUT = ("__pycache__",)
 
 

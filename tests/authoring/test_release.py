@@ -183,7 +183,7 @@ def test_the_wheel_has_the_students_rooms_and_works(course: Path) -> None:
         wheel.write_bytes(packed.read(name))
     with zipfile.ZipFile(wheel) as packed:
         rooms = {name.split("/")[1] for name in packed.namelist() if name.startswith("course_lib/")}
-    assert {"__init__.py", "calls", "checks", "inference", "reference"} <= rooms
+    assert {"__init__.py", "calls", "checks", "inference", "reference", "student"} <= rooms
     assert not {"grading", "authoring", "report"} & rooms
     site = course / "site"
     zipfile.ZipFile(wheel).extractall(site)

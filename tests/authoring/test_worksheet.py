@@ -44,6 +44,17 @@ def printed(notebook: NotebookNode) -> str:
     return "\n".join(output.text for output in outputs if output.get("name") == "stdout")
 
 
+def earned(notebook: NotebookNode) -> float:
+    """The points that the cards of all `check` cells show."""
+    cards = [
+        output.data["text/plain"]
+        for view in views(notebook)
+        for output in view.cell.get("outputs", [])
+        if view.is_check and "text/plain" in output.get("data", {})
+    ]
+    return sum(float(re.findall(r": ([\d.]+) of [\d.]+ points", card)[0]) for card in cards)
+
+
 def missing(text: str, wanted: list[float], rel: float = 0.0, abs_: float = 0.0) -> list[float]:
     """Which of the `wanted` numbers are not among those that `text` prints."""
     numbers = [float(match) for match in re.findall(r"-?\d+\.\d*(?:e[-+]\d+)?", text)]
@@ -62,6 +73,7 @@ def test_the_numbers_of_2018_come_without_the_demonstrations(root: Path, tmp_pat
     text = printed(notebook)
     assert missing(text, [*AT_THE_TRUTH, *GRADIENT, LOG_PROB], rel=SAME) == []
     assert missing(text, BEST, abs_=FOUND) == []
+    assert earned(notebook) == 18, "by what `check` shows to a student who has solved everything"
 
 
 def test_the_appendix_gives_the_old_numbers_and_shows_the_trap(root: Path, tmp_path: Path) -> None:
