@@ -103,7 +103,7 @@ class Result:
                 f"Try a smaller step size, a warm-up, or another start."
             )
         lost = int(self.divergent.sum())
-        if lost:
+        if lost and not found:
             found.append(
                 f"{lost} of {self.divergent.size} trajectories diverged: not an error, but near "
                 f"those draws the posterior is too sharply curved for this step size, and the "
