@@ -129,12 +129,11 @@ def _geyer(x: Floats) -> float:
     between = np.var(x.mean(axis=0), ddof=1) if chains > 1 else 0.0
     rho = 1 - (within - covariance) / (covariance[0] + between)
     rho[0] = 1.0
-    pairs = rho[0 : n - n % 2 : 2] + rho[1::2]
-    negative = np.flatnonzero(pairs <= 0)
-    # Stan's refinement: of the first pair that is not positive, its even lag still counts, once.
-    rest = max(rho[2 * negative[0]], 0.0) if negative.size else 0.0
-    pairs = pairs[: negative[0]] if negative.size else pairs
-    tau = 2 * np.sum(np.minimum.accumulate(pairs)) - 1 + rest
+    pairs = (rho[: n - n % 2].reshape(-1, 2).sum(axis=1))[: (n - 1) // 2]
+    stop = int(np.argmax(pairs <= 0)) if np.any(pairs <= 0) else len(pairs) - 1
+    # Stan's refinement: of the pair at which the sum stops, the even lag still counts.
+    rest = max(rho[2 * stop], 0.0)
+    tau = 2 * np.sum(np.minimum.accumulate(pairs[:stop])) - 1 + rest
     # An antithetic chain may be worth more than n draws, but not by more than log10 n: the cap of
     # Vehtari et al. (2021), section 3.2, without which noise makes τ vanish or turn negative.
     return float(max(tau, 1 / np.log10(n * chains)))

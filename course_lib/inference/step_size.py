@@ -68,6 +68,9 @@ class DualAveraging:
         δ, the wanted mean acceptance statistic, between 0 and 1. Higher: smaller steps.
     gamma, t0, kappa : float
         Strength of the pull to μ = log(10 ε₀), early damping, forgetting; the paper's values.
+
+    The mean acceptance *while it learns* comes to δ. That of the draws is rather above (0.9 for
+    0.8, as in Stan): acceptance falls faster with ε than it rises, and log ε is what is averaged.
     """
 
     adapts = True
