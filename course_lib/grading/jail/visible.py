@@ -43,7 +43,7 @@ def of_the_machine(readable: Iterable[Path]) -> list[Path]:
 
     A path that lies in another one of the list is left out: it comes with it.
     """
-    wanted = {path for path in (*_of_python(), *map(Path, _OF_THE_SYSTEM)) if os.path.exists(path)}
+    wanted = {path for path in (*_of_python(), *map(Path, _OF_THE_SYSTEM)) if _is_there(path)}
     wanted |= {path.absolute() for path in readable if not _in_the_course(path)}
     chosen: list[Path] = []
     for path in sorted(wanted, key=lambda path: len(path.parts)):
@@ -68,6 +68,10 @@ def of_the_course(readable: Iterable[Path]) -> list[Path]:
     for path in wanted:
         path.stat()
     return sorted(set(wanted), key=lambda path: len(path.parts))
+
+
+def _is_there(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises where a folder is closed
 
 
 def _in_the_course(path: Path) -> bool:
