@@ -11,7 +11,7 @@ with :math:`\epsilon` the spacing of float64 at one. The sum of magnitudes is th
 (`log_like_scale` and its kin). No other number enters: a tolerance is not a matter of taste.
 
 >>> from course_lib.checks.tolerance import rounding
->>> rounding(1, 1.0) < 1e-14
+>>> bool(rounding(1, 1.0) < 1e-14)
 True
 """
 

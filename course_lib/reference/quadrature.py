@@ -1,4 +1,4 @@
-r"""The exact posterior of the worksheet's line: mean and standard deviation, to quadrature accuracy.
+r"""The exact posterior of the worksheet's line: mean and standard deviation, by quadrature.
 
 Two of the three integrals are known in closed form. With ``Q(m)`` the sum of squares of
 y - m x about its own mean, and the priors of `posterior.py`:
@@ -25,8 +25,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.integrate import quad
-from scipy.special import digamma, polygamma
 
 from course_lib.reference.line import Array, as_data
 from course_lib.reference.optimum import best_fit, standard_errors
@@ -51,6 +49,10 @@ def posterior_moments(x: ArrayLike, y: ArrayLike) -> PosteriorMoments:
     ValueError : with fewer than four points (the variance of b is then infinite), or as
         `optimum.best_fit` does.
     """
+    # Here, because importing these takes half a second that a check without them need not wait.
+    from scipy.integrate import quad
+    from scipy.special import digamma, polygamma
+
     x_array, y_array = as_data(x, y)
     n = len(x_array)
     if n < 4:
