@@ -1,0 +1,170 @@
+"""Runs a notebook's cells in plain Python and tries its claims; tells its parent as it goes.
+
+    python -m course_lib.student.run worksheet.ipynb       # one JSON object a line
+
+It needs no Jupyter. Cells are run as the grader runs them: tests are not, and demonstrations only
+where something graded needs them. Each line says what happens now or what has come out:
+
+    {"event": "cell", "number": 7, "of": 31}         {"event": "stopped", "number": 7, …}
+    {"event": "checking", "exercise": "fit_line"}    {"event": "result", "exercise": "fit_line", …}
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import linecache
+import os
+import secrets
+import signal
+import sys
+import traceback
+import types
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks import card
+from course_lib.checks.dependencies import choose
+from course_lib.checks.explain import report
+from course_lib.checks.judging import Plan, judge
+from course_lib.student.notebook import SHARE, SHRINKING
+from course_lib.student.sheet import Sheet, SheetCell, read
+
+CELL_SECONDS = 20.0  # what the grader allows
+CALL_SECONDS = 15.0  # what the grader allows a first call, which may trace and compile
+
+
+class OutOfTimeError(BaseException):
+    """Not an Exception, so that `except Exception` in a cell does not swallow it."""
+
+
+def main(path: Path) -> None:
+    """Run the notebook at `path`; `sys.stdout` is for events alone from here on."""
+    say = Events(os.fdopen(os.dup(1), "w", encoding="utf-8"))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)  # what a notebook prints is for the notebook
+    sheet = read(path)
+    chosen = choose(sheet.cells, set(sheet.checks.exercises))
+    module = _notebook_module()
+    unwritten = {name for name in sheet.checks.exercises if sheet.unwritten(name)}
+    for cell in chosen.run:
+        say("cell", number=cell.number, of=len(sheet.cells))
+        problem = run_cell(cell, module.__dict__)
+        if problem is not None and problem["function"] not in unwritten:  # those say so themselves
+            say("stopped", number=cell.number, **problem)
+    for name in sheet.checks.exercises:
+        say("checking", exercise=name)
+        say("result", **result_of(sheet, name, module.__dict__))
+
+
+class Events:
+    """Writes one JSON object a line, at once."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __call__(self, event: str, **body: Any) -> None:
+        """Say that `event` happened."""
+        print(json.dumps({"event": event, **body}), file=self._stream, flush=True)
+
+
+def _notebook_module() -> types.ModuleType:
+    """The module that the notebook's cells think they are, as in a kernel."""
+    module = types.ModuleType("__main__")
+    module.__dict__["display"] = lambda *_shown, **_how: None  # Jupyter has it built in
+    sys.modules["__main__"] = module
+    return module
+
+
+def run_cell(cell: SheetCell, namespace: dict[str, Any]) -> dict[str, str] | None:
+    """Run one cell; None if it ended well, else what went wrong, where, and on which lines."""
+    from course_lib.calls.perform import own_lines
+
+    filename, source = f"<cell {cell.number}>", cell.python
+    # linecache is where TensorFlow's AutoGraph and tracebacks find the source of a cell
+    linecache.cache[filename] = (len(source), None, source.splitlines(True), filename)
+    try:
+        with limited(CELL_SECONDS):
+            exec(compile(source, filename, "exec"), namespace)
+    except OutOfTimeError:
+        message = f"it did not end within {CELL_SECONDS:.0f} seconds"
+        return {"message": message, "function": "", "lines": ""}
+    except (KeyboardInterrupt, SystemExit, Exception) as error:
+        message = "".join(traceback.format_exception_only(error)).strip()
+        last = [frame.name for frame in traceback.extract_tb(error.__traceback__)][-1]
+        return {"message": message, "function": last, "lines": own_lines(error.__traceback__)}
+    return None
+
+
+def result_of(sheet: Sheet, exercise: str, namespace: dict[str, Any]) -> dict[str, Any]:
+    """One exercise: its points, a word on how it stands, and its card as text."""
+    from course_lib.calls.perform import perform
+
+    points = sheet.checks.exercises[exercise].points
+    if sheet.unwritten(exercise):
+        return {
+            "exercise": exercise,
+            "earned": 0.0,
+            "points": points,
+            "status": "unwritten",
+            "holds": 0,
+            "claims": len(sheet.checks.exercises[exercise].claims),
+            "text": "",
+        }
+    late: list[Call] = []
+
+    def ask(calls: list[Call]) -> list[Answer]:
+        return [one(call) for call in calls]
+
+    def one(call: Call) -> Answer:
+        if late:  # it would only be late again
+            return Answer.failed("timeout", "no answer: an earlier call took all the time")
+        with contextlib.suppress(OutOfTimeError), limited(CALL_SECONDS) as clock:
+            answer = perform(namespace, call)
+        if clock:
+            late.append(call)
+            return Answer.failed("timeout", f"no answer within {CALL_SECONDS:.0f} seconds")
+        return answer
+
+    plan = Plan.draw(sheet.checks, secrets.randbits(31), SHARE, only=(exercise,))
+    result = report(plan, judge(plan, sheet.checks.exercises[exercise], ask, SHRINKING))
+    return {
+        "exercise": exercise,
+        "earned": result["earned"],
+        "points": points,
+        "status": result["status"],
+        "holds": sum(claim["passed"] for claim in result["claims"]),
+        "claims": len(result["claims"]),
+        "text": card.text(result),
+    }
+
+
+@contextlib.contextmanager
+def limited(seconds: float) -> Iterator[list[str]]:
+    """Raise OutOfTimeError in the block after `seconds`; what is yielded is then not empty.
+
+    It is raised again each second, for code that catches everything. Without an alarm clock
+    (Windows) there is no limit but Ctrl-C.
+    """
+    rang: list[str] = []
+    if not hasattr(signal, "setitimer"):
+        yield rang
+        return
+
+    def ring(_signal: int, _frame: types.FrameType | None) -> None:
+        rang.append("late")
+        raise OutOfTimeError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+    try:
+        yield rang
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
