@@ -149,7 +149,7 @@ def _numbers(value: Any, digits: int | None) -> str:
         case float():
             return f"{value:.{digits}g}" if digits else f"{value!r}"
         case int():
-            return str(value) if abs(value) < 10**20 else f"{value:.6e}"
+            return str(value) if abs(value) < 10**20 else f"about 2**{value.bit_length()}"
         case str():
             return one_line(value, 400)
         case Mapping():

@@ -82,14 +82,15 @@ def _match(cells: list[HandedIn], skeleton: Skeleton) -> _Match:
     found: dict[str, list[HandedIn]] = defaultdict(list)
     extra: dict[str, list[HandedIn]] = defaultdict(list)
     order: list[str] = []
-    last = ""
+    last, place = "", {"": -1} | {cell.id: number for number, cell in enumerate(skeleton.cells)}
     for cell, owner in zip(cells, owners, strict=True):
         if owner is None and cell.source in by_source and by_source[cell.source].id not in taken:
             owner = by_source[cell.source]
             taken.add(owner.id)
         if owner is not None and (owner.role != "given" or owner.id not in found):
+            if owner.id not in found or place[owner.id] > place[last]:
+                last = owner.id  # what follows a copy further down still follows what it followed
             found[owner.id].append(cell)
-            last = owner.id
             if owner.id in order:
                 order.remove(owner.id)
             order.append(owner.id)

@@ -17,7 +17,7 @@ from course_lib.calls.text import one_line, plain
 __all__ = ["csv_cell", "harmless_markdown", "markdown_text", "one_line", "plain"]
 
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
-_ENTITY = re.compile(r"&(?=#|[A-Za-z][A-Za-z0-9]*;)")
+_ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _SCHEME = re.compile(r"(?i)(javascript|vbscript|data|file)([\s\\]*):")
 _REMOTE_IMAGE = re.compile(r"!\[(?![^\]]*\]\(attachment:)")
 # TeX that makes links, loads extensions, or writes other TeX, which could hide the first two.
@@ -43,7 +43,7 @@ def harmless_markdown(text: str, limit: int = 100_000) -> str:
     No tag opens, no entity hides one, no link runs, no picture is fetched from elsewhere. Where
     something is defused, a space shows it.
     """
-    words = _ENTITY.sub("&amp;", plain(text, limit))
+    words = _ENTITY.sub("& ", plain(text, limit))
     words = _TAG_OPENS.sub("< ", words)
     words = _SCHEME.sub(r"\1\2 :", words)
     words = _TEX.sub(r"\\ ", words)
