@@ -9,23 +9,27 @@
 # %% [markdown]
 # # Fitting a line, with gradients
 #
-# Few problems are simpler than a straight line through noisy points. That makes it a good place to learn
-# tools that were made for hard ones: with an easy model you can tell, at every step, whether the answer is right.
+# Few problems are simpler than a straight line through noisy points. That makes it a good place to
+# learn tools that were made for hard ones: with an easy model you can tell, at every step, whether
+# the answer is right.
 #
-# By the end of this worksheet you will have written a likelihood in TensorFlow, let TensorFlow differentiate it,
-# maximised it, turned it into a posterior, and sampled that posterior twice: once with an ensemble sampler that only
-# asks "how high is it here?", and once with a Hamiltonian sampler that also asks "which way is up?". The last
-# section finds out what the second question is worth.
+# By the end of this worksheet you will have written a likelihood in TensorFlow, let TensorFlow
+# differentiate it, maximised it, turned it into a posterior, and sampled that posterior twice: once
+# with an ensemble sampler that only asks "how high is it here?", and once with a Hamiltonian
+# sampler that also asks "which way is up?". The last section finds out what the second question is
+# worth.
 #
-# **How to work through it.** Run the cells from top to bottom. Where you see `# YOUR CODE HERE`, replace that line
-# and the `raise` below it by your own code. Each exercise is followed by a cell such as `check(tf_log_like)`: run it
-# as often as you like. It tries your function on many inputs, and when something is off it shows you the
-# smallest input on which it goes wrong. Keep the names and the order of the arguments as they are.
+# **How to work through it.** Run the cells from top to bottom. Where you see `# YOUR CODE HERE`,
+# replace that line and the `raise` below it by your own code. Each exercise is followed by a cell
+# such as `check(tf_log_like)`: run it as often as you like. It tries your function on many inputs,
+# and when something is off it shows you the smallest input on which it goes wrong. Keep the names
+# and the order of the arguments as they are.
 
 # %% [markdown]
 # ## Setting the scene
 #
-# NumPy, SciPy and Matplotlib you know. `check` belongs to this course. The other lines only settle how the figures look.
+# NumPy, SciPy and Matplotlib you know. `check` belongs to this course. The other lines only settle
+# how the figures look.
 
 # %%
 import numpy as np
@@ -42,10 +46,11 @@ plt.rcParams.update({
 INK, TRUTH, FIT = "0.15", "#c8553d", "#2f6690"  # data, what is true, what you find
 
 # %% [markdown]
-# Our data are made up, so that we know the truth. Fifty points lie on the line $y = m\,x + b$ with slope $m = -0.4$
-# and intercept $b = 0.03$; each was then moved up or down by Gaussian noise with standard deviation $s = 0.1$. We keep
-# $s$ to ourselves: nobody hands out error bars here, so the fit will have to find the size of the scatter
-# as well as the line. The seed is fixed, so your numbers can be compared with the ones in the text.
+# Our data are made up, so that we know the truth. Fifty points lie on the line $y = m\,x + b$ with
+# slope $m = -0.4$ and intercept $b = 0.03$; each was then moved up or down by Gaussian noise with
+# standard deviation $s = 0.1$. We keep $s$ to ourselves: nobody hands out error bars here, so the
+# fit will have to find the size of the scatter as well as the line. The seed is fixed, so your
+# numbers can be compared with the ones in the text.
 
 # %%
 np.random.seed(123)
@@ -64,16 +69,18 @@ plt.legend();
 # %% [markdown]
 # ## How probable are these data?
 #
-# Suppose someone proposes values for $m$, $b$ and $s$. Every point then misses the proposed line by some residual
-# $r_n = y_n - m\,x_n - b$, and the proposal says that residuals are drawn from a Gaussian of width $s$. The points are
-# independent, so their densities multiply, and the logarithms of their densities add up:
+# Suppose someone proposes values for $m$, $b$ and $s$. Every point then misses the proposed
+# line by some residual $r_n = y_n - m\,x_n - b$, and the proposal says that residuals are drawn
+# from a Gaussian of width $s$. The points are independent, so their densities multiply, and the
+# logarithms of their densities add up:
 #
 # $$ \log p(y\,|\,m, b, s) = -\frac{1}{2} \sum_{n=1}^{N} \left[ \frac{(y_n - m\,x_n - b)^2}{s^2}
 #    + \log\left(2\pi s^2\right) \right] $$
 #
-# This is the log likelihood. The first term rewards a line that passes close to the points. The second is the price of
-# a large $s$: without it, the best excuse for any misfit would be an enormous scatter.
-# [Hogg, Bovy & Lang (2010)](https://arxiv.org/abs/1008.4686) tell the whole story, well worth an afternoon.
+# This is the log likelihood. The first term rewards a line that passes close to the points. The
+# second is the price of a large $s$: without it, the best excuse for any misfit would be an
+# enormous scatter. [Hogg, Bovy & Lang (2010)](https://arxiv.org/abs/1008.4686) tell the whole
+# story, well worth an afternoon.
 #
 # In NumPy it is two lines.
 
@@ -89,16 +96,20 @@ print("log likelihood at the truth, NumPy:", np_log_like(x, y, *true_params))
 # %% [markdown]
 # ## The same in TensorFlow
 #
-# TensorFlow computes with *tensors*: arrays of a fixed type, which remember how they were computed from one another.
-# That memory is what we are after, because it is what makes automatic derivatives possible.
+# TensorFlow computes with *tensors*, arrays of a fixed type. What sets them apart from NumPy's is
+# that TensorFlow can keep a record of the operations that lead from one tensor to another. That
+# record is what we are after, because derivatives can be read off from it.
 #
 # Two habits matter from the first line on.
 #
-# * TensorFlow's own default is single precision, about seven digits. A log likelihood is a sum in which large terms
-#   cancel, and seven digits run out quickly. So we say `float64` every time we make a tensor.
-# * The parameters become `tf.Variable`s, tensors whose value can change. The data become `tf.constant`s, which cannot.
+# * TensorFlow's own default is single precision, about seven digits. A log likelihood is a sum in
+#   which large terms cancel, and seven digits run out quickly. So we say `float64` every time we
+#   make a tensor.
+# * The parameters become `tf.Variable`s, tensors whose value can change. The data become
+#   `tf.constant`s, which cannot.
 #
-# (On most computers TensorFlow greets you with a few lines about processors and graphics cards, on a red ground. They are no errors.)
+# (On most computers TensorFlow greets you with a few lines about processors and graphics cards, on
+# a red ground. They are no errors.)
 
 # %%
 import tensorflow as tf
@@ -115,13 +126,14 @@ s_tensor = tf.Variable(true_params[2], dtype=T, name="s")
 # %% [markdown]
 # ### Exercise: `tf_log_like`
 #
-# Write the log likelihood with TensorFlow's operations. The arguments arrive as `float64` tensors: `x` and `y` with
-# shape `[n]`, the others scalars. Return one scalar tensor.
+# Write the log likelihood with TensorFlow's operations. The arguments arrive as `float64` tensors:
+# `x` and `y` with shape `[n]`, the others scalars. Return one scalar tensor.
 #
-# *A hint.* A good part of NumPy has a cousin here: `np.sum` is `tf.reduce_sum`, and `np.log` is `tf.math.log`. Resist the
-# temptation to leave an `np.log` in place. It often gives the right number, but the tensor's memory is cut there,
-# and the derivative will be wrong without a word of warning. A plain number such as `2 * np.pi` is harmless, as long as it meets a
-# `float64` tensor *before* TensorFlow gets hold of it: `tf.math.log(2 * np.pi)` by itself has only seven digits.
+# *A hint.* A good part of NumPy has a cousin here: `np.sum` is `tf.reduce_sum`, and `np.log` is
+# `tf.math.log`. Resist the temptation to leave an `np.log` in place. It often gives the right
+# number, but TensorFlow's record has a gap there, and the derivative will be wrong without a word
+# of warning. A plain number such as `2 * np.pi` is harmless, as long as it meets a `float64` tensor
+# *before* TensorFlow gets hold of it: `tf.math.log(2 * np.pi)` by itself has only seven digits.
 
 # %% nbgrader={"cell_type": "code", "grade": false, "grade_id": "tf_log_like", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def tf_log_like(x, y, m, b, s):
@@ -142,8 +154,8 @@ check(tf_log_like)
 # %% [markdown] nbgrader={"cell_type": "markdown", "grade": false, "grade_id": "aside_session", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # <details><summary><b>Aside: how this was written in 2018</b></summary>
 #
-# TensorFlow 1 kept the description of a computation apart from the computation. Calling `tf_log_like` only added
-# nodes to a *graph*; a number appeared when a *session* ran it.
+# TensorFlow 1 kept the description of a computation apart from the computation. Calling
+# `tf_log_like` only added nodes to a *graph*; a number appeared when a *session* ran it.
 #
 # ```python
 # log_like = tf_log_like(x_tensor, y_tensor, m_tensor, b_tensor, s_tensor)
@@ -152,32 +164,36 @@ check(tf_log_like)
 #     print(session.run(log_like))
 # ```
 #
-# Today a function call is enough. The notebook `appendix_graph_mode` runs the old form beside the new one.
+# Today a function call is enough. The notebook `appendix_graph_mode` runs the old form beside the
+# new one.
 # </details>
 
 # %% [markdown]
 # ### A question to answer in words
 #
-# Both versions print 38.04 for the true parameters. Look at that number for a while. **What does the value of
-# `log_like` mean, and why this value?** Why is it positive, when the logarithm of a probability never is? Could you have guessed it,
-# roughly, from $N = 50$ and $s = 0.1$ alone? A few sentences will do. This answer is read by a person.
+# Both versions print 38.04 for the true parameters. Look at that number for a while. **What does
+# the value of `log_like` mean, and why this value?** Why is it positive, when the logarithm of a
+# probability never is? Could you have guessed it, roughly, from $N = 50$ and $s = 0.1$ alone? A few
+# sentences will do. This answer is read by a person.
 
 # %% [markdown] nbgrader={"cell_type": "markdown", "grade": true, "grade_id": "meaning_of_log_like", "locked": false, "points": 2, "schema_version": 3, "solution": true, "task": false}
-# It is the logarithm of the probability *density* of the fifty observed y values, if the line and the scatter are the
-# ones proposed. A density has units (here one over y, fifty times over), so it may exceed one, and its logarithm may
-# be positive: a Gaussian of width 0.1 is about 4 high.
+# It is the logarithm of the probability *density* of the fifty observed y values, if the line and
+# the scatter are the ones proposed. A density has units (here one over y, fifty times over), so it
+# may exceed one, and its logarithm may be positive: a Gaussian of width 0.1 is about 4 high.
 #
-# At the truth, the squared residuals average s², so a term is on average −½ − ½ log(2π s²) = −0.5 + 1.38 = 0.88, and fifty
-# of them make 44. The first part scatters by √(N/2) = 5, so 38 is an ordinary value, a little more than one standard
-# deviation low. The number alone says nothing about how good the model is: change the units of y and it
-# shifts by a constant. Only differences between parameter values, for the same data, carry a meaning.
+# At the truth, the squared residuals average s², so a term is on average −½ − ½ log(2π s²) = −0.5 +
+# 1.38 = 0.88, and fifty of them make 44. The first part scatters by √(N/2) = 5, so 38 is an
+# ordinary value, a little more than one standard deviation low. The number alone says nothing about
+# how good the model is: change the units of y and it shifts by a constant. Only differences between
+# parameter values, for the same data, carry a meaning.
 
 # %% [markdown]
 # ### Somewhere else, and other data
 #
-# Because `tf_log_like` is a function of everything that it needs, asking it about another slope, or about
-# other data, is just another call. A slope of 0.1 points the wrong way, and the log likelihood falls to about −121.38. And if
-# every $y_n$ had been zero, a line with slope −0.4 would have been a poor idea too: about −19.32.
+# Because `tf_log_like` is a function of everything that it needs, asking it about another slope, or
+# about other data, is just another call. A slope of 0.1 points the wrong way, and the log
+# likelihood falls to about −121.38. And if every $y_n$ had been zero, a line with slope −0.4 would
+# have been a poor idea too: about −19.32.
 
 # %%
 other_slope = tf.constant(0.1, dtype=T)
@@ -189,7 +205,8 @@ print("all data zero: ", tf_log_like(x_tensor, flat_data, m_tensor, b_tensor, s_
 # %% [markdown] nbgrader={"cell_type": "markdown", "grade": false, "grade_id": "aside_feed_dict", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # <details><summary><b>Aside: how this was written in 2018</b></summary>
 #
-# A graph has no arguments, so other values had to be *fed* to it. The keys of the dictionary are tensors.
+# A graph has no arguments, so other values had to be *fed* to it. The keys of the dictionary are
+# tensors.
 #
 # ```python
 # session.run(log_like, feed_dict={m_tensor: 0.1})
@@ -198,10 +215,10 @@ print("all data zero: ", tf_log_like(x_tensor, flat_data, m_tensor, b_tensor, s_
 # </details>
 
 # %% [markdown]
-# TensorFlow still has graphs; it builds them when you ask. `tf.function` *traces* a Python function once, keeps the
-# graph, and runs that from then on, which is a good deal faster. One thing to know: a tensor
-# argument is an input of the graph, but a Python float is baked into it as a constant, so each new float costs a new
-# trace. The next cell counts.
+# TensorFlow still has graphs; it builds them when you ask. `tf.function` *traces* a Python function
+# once, keeps the graph, and runs that from then on, which is a good deal faster. One thing to know:
+# a tensor argument is an input of the graph, but a Python float is baked into it as a constant, so
+# each new float costs a new trace. The next cell counts.
 
 # %% tags=["demonstration"]
 traces = []
@@ -225,14 +242,15 @@ print("three floats: ", len(traces), "traces")
 
 # %% [markdown]
 # Saying once what the arguments are settles the matter: with
-# `@tf.function(input_signature=[tf.TensorSpec([], tf.float64)])` there is one trace, whatever comes.
+# `@tf.function(input_signature=[tf.TensorSpec([], tf.float64)])` there is one trace, whatever
+# comes.
 
 # %% [markdown]
 # ## Gradients
 #
-# Now for what TensorFlow is really for. Inside a `tf.GradientTape` every operation is recorded; afterwards the tape is
-# played backwards, and the chain rule, applied step by step, yields the derivative of one number by as
-# many others as you like, at the price of a few evaluations:
+# Now for what TensorFlow is really for. Inside a `tf.GradientTape` every operation is recorded;
+# afterwards the tape is played backwards, and the chain rule, applied step by step, yields the
+# derivative of one number by as many others as you like, at the price of a few evaluations:
 #
 # ```python
 # with tf.GradientTape() as tape:
@@ -245,8 +263,9 @@ print("three floats: ", len(traces), "traces")
 #
 # ### Exercise: `grad_log_like`
 #
-# Return the derivatives of `tf_log_like` by `m`, by `b` and by `s`, as a tuple of three scalar tensors. The arguments are
-# tensors as before. At the true parameters you should find about (−48.606, 52.640, 122.767).
+# Return the derivatives of `tf_log_like` by `m`, by `b` and by `s`, as a tuple of three
+# scalar tensors. The arguments are tensors as before. At the true parameters you should find about
+# (−48.606, 52.640, 122.767).
 
 # %% nbgrader={"cell_type": "code", "grade": false, "grade_id": "grad_log_like", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def grad_log_like(x, y, m, b, s):
@@ -267,10 +286,10 @@ print("gradient by (m, b, s):", *[derivative.numpy() for derivative in gradient]
 check(grad_log_like)
 
 # %% [markdown]
-# A derivative is a claim that can be looked at: it is the slope of the tangent. Below, the log likelihood is drawn as a
-# function of the slope $m$ alone, with the tangent that your function predicts at the truth. If the two do
-# not touch, one of them is wrong. The summit is not at the truth either, and that is no mistake: fifty noisy points
-# prefer a slightly different line.
+# A derivative is a claim that can be looked at: it is the slope of the tangent. Below, the log
+# likelihood is drawn as a function of the slope $m$ alone, with the tangent that your function
+# predicts at the truth. If the two do not touch, one of them is wrong. The summit is not at the
+# truth either, and that is no mistake: fifty noisy points prefer a slightly different line.
 
 # %% tags=["demonstration"]
 slopes = np.linspace(-0.65, -0.2, 200)
@@ -301,16 +320,18 @@ plt.legend();
 # %% [markdown]
 # ## A better parameter: log s
 #
-# A standard deviation is positive, but an optimiser or a sampler does not know that. It will sooner or later try
-# $s = -0.02$, and the formula above will not even complain, since only $s^2$ appears in it. The cure is to use
-# $\log s$ as the parameter. Every real number is then allowed, and a step of a given size means the same *factor* in $s$
-# wherever you are. From here on the parameters are $(m, b, \log s)$, in this order.
+# A standard deviation is positive, but an optimiser or a sampler does not know that. It will sooner
+# or later try $s = -0.02$, and the formula above will not even complain, since only $s^2$ appears
+# in it. The cure is to use $\log s$ as the parameter. Every real number is then allowed, and a step
+# of a given size means the same *factor* in $s$ wherever you are. From here on the parameters are
+# $(m, b, \log s)$, in this order.
 #
 # ### Exercises: `tf_log_like_log_s` and `grad_log_like_log_s`
 #
-# Write the log likelihood as a function of $\log s$; it should reuse what you have. Then return its derivatives by
-# `m`, `b` and `log_s`. Before you run the check, work out on paper what the third should be at
-# the truth: which factor turns $\partial/\partial s$ into $\partial/\partial \log s$?
+# Write the log likelihood as a function of $\log s$; it should reuse what you have. Then return its
+# derivatives by `m`, `b` and `log_s`. Before you run the check, work out on paper what the
+# third should be at the truth: which factor turns $\partial/\partial s$ into
+# $\partial/\partial \log s$?
 
 # %% nbgrader={"cell_type": "code", "grade": false, "grade_id": "tf_log_like_log_s", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def tf_log_like_log_s(x, y, m, b, log_s):
@@ -344,16 +365,18 @@ check(grad_log_like_log_s)
 # %% [markdown]
 # ## The most likely line
 #
-# With a value and a gradient in hand we can climb. SciPy's `minimize` holds the optimisers that most of astronomy
-# uses. It has three peculiarities to respect: it goes *down*, so it must be given the negative log likelihood; it speaks
-# NumPy, so tensors have to be turned into floats and arrays at the border; and it takes value and gradient from one function if told
-# so by `jac=True`. The method `"L-BFGS-B"` remembers the last few gradients to guess the curvature of the landscape.
+# With a value and a gradient in hand we can climb. SciPy's `minimize` holds the optimisers that
+# most of astronomy uses. It has three peculiarities to respect: it goes *down*, so it must be given
+# the negative log likelihood; it speaks NumPy, so tensors have to be turned into floats and arrays
+# at the border; and it takes value and gradient from one function if told so by `jac=True`. The
+# method `"L-BFGS-B"` remembers the last few gradients to guess the curvature of the landscape.
 #
 # ### Exercise: `fit_line`
 #
-# Given arrays `x` and `y` and a starting point `theta0` for $(m, b, \log s)$, return the array of the three
-# maximum-likelihood parameters. `scipy.optimize.minimize(function, theta0, jac=True, method="L-BFGS-B")` returns an
-# object whose attribute `x` is the place it found.
+# Given arrays `x` and `y` and a starting point `theta0` for $(m, b, \log s)$, return the array
+# of the three maximum-likelihood parameters.
+# `scipy.optimize.minimize(function, theta0, jac=True, method="L-BFGS-B")` returns an object whose
+# attribute `x` is the place it found.
 
 # %% nbgrader={"cell_type": "code", "grade": false, "grade_id": "fit_line", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def fit_line(x, y, theta0):
@@ -395,9 +418,10 @@ assert np.all(np.abs(_found - [*_line, np.log(_rms)]) < 0.1 * _error), "not the 
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# For a straight line the answer is also known in closed form: least squares for $m$ and $b$, and for $s$ the root mean
-# square of the residuals. Such a case is a gift. It tells you how far an optimiser may be trusted in problems
-# that have no closed form. Expect agreement to about six digits, and a log likelihood of 39.825, almost 1.8 above the truth's.
+# For a straight line the answer is also known in closed form: least squares for $m$ and $b$,
+# and for $s$ the root mean square of the residuals. Such a case is a gift. It tells you how far
+# an optimiser may be trusted in problems that have no closed form. Expect agreement to about six
+# digits, and a log likelihood of 39.825, almost 1.8 above the truth's.
 
 # %%
 closed_form = np.polyfit(x, y, 1)
@@ -417,22 +441,24 @@ plt.legend();
 # %% [markdown]
 # ## From the likelihood to a posterior
 #
-# The best line is one line. To say how much the others may be believed we need the posterior, and so a prior.
+# The best line is one line. To say how much the others may be believed we need the posterior, and
+# so a prior.
 #
-# A prior that is flat in the slope $m$ looks innocent, but it is not: nearly all of its slopes are steeper than any
-# number you can name, so it insists on almost vertical lines. Jake VanderPlas
+# A prior that is flat in the slope $m$ looks innocent, but it is not: nearly all of its slopes
+# are steeper than any number you can name, so it insists on almost vertical lines. Jake VanderPlas
 # [proposes](https://jakevdp.github.io/blog/2014/06/14/frequentism-and-bayesianism-4-bayesian-in-python/)
-# to treat all *directions* alike instead. If a line's angle with the $x$ axis and its distance from the origin are
-# uniform, then
+# to treat all *directions* alike instead. If a line's angle with the $x$ axis and its distance
+# from the origin are uniform, then
 #
 # $$ p(m, b) \propto \left(1 + m^2\right)^{-3/2}. $$
 #
-# For the scatter we take a prior that is constant in $\log s$: every factor is as good as every other.
+# For the scatter we take a prior that is constant in $\log s$: every factor is as good as every
+# other.
 #
 # ### Exercises: `log_prior` and `log_prob`
 #
-# `log_prior` is the logarithm of the prior, up to a constant of your choice. `log_prob` adds the log likelihood to it and so is the
-# log posterior, up to a constant. Both return one scalar tensor.
+# `log_prior` is the logarithm of the prior, up to a constant of your choice. `log_prob` adds the
+# log likelihood to it and so is the log posterior, up to a constant. Both return one scalar tensor.
 
 # %% nbgrader={"cell_type": "code", "grade": false, "grade_id": "log_prior", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def log_prior(m, b, log_s):
@@ -460,12 +486,13 @@ check(log_prob)
 # %% [markdown]
 # ## A model that samplers can talk to
 #
-# Samplers want a function that takes one flat array of parameters and returns a number, and perhaps a gradient.
-# `TFModel` is that interpreter. It is given a function of the parameters and the `Variable`s that say what they are
-# called and where they are now, compiles the function once, and speaks NumPy to the outside. It never
-# changes the `Variable`s.
+# Samplers want a function that takes one flat array of parameters and returns a number, and perhaps
+# a gradient. `TFModel` is that interpreter. It is given a function of the parameters and the
+# `Variable`s that say what they are called and where they are now, compiles the function once, and
+# speaks NumPy to the outside. It never changes the `Variable`s.
 #
-# One ability will pay off soon: given an array of shape `[k, 3]`, `value` returns `k` numbers in a single call.
+# One ability will pay off soon: given an array of shape `[k, 3]`, `value` returns `k` numbers in
+# a single call.
 
 # %% tags=["demonstration"]
 from course_lib.inference import TFModel
@@ -499,13 +526,15 @@ print("two values:", model.value(np.stack([theta, best_theta])))
 # %% [markdown]
 # ## Sampling without gradients
 #
-# [emcee](https://emcee.readthedocs.io) moves an ensemble of *walkers*. Each one proposes a point on the line through itself
-# and another walker, and goes there if the posterior agrees. It needs nothing but values, and whatever the scales
-# and correlations of the parameters are, the ensemble has them already. That is why it is so widely used.
+# [emcee](https://emcee.readthedocs.io) moves an ensemble of *walkers*. Each one proposes a point on
+# the line through itself and another walker, and goes there if the posterior agrees. It needs
+# nothing but values, and whatever the scales and correlations of the parameters are, the ensemble
+# has them already. That is why it is so widely used.
 #
-# We start 32 walkers in a tiny ball around the truth, let them spread for 200 steps, forget those, and keep 2000 more. The
-# option `vectorize=True` hands half of the ensemble to `model.value` at once. Without it you would get a chain of the same
-# quality by way of 70 400 separate calls, and wait five to ten times as long: try it, if you have half a minute.
+# We start 32 walkers in a tiny ball around the truth, let them spread for 200 steps, forget those,
+# and keep 2000 more. The option `vectorize=True` hands half of the ensemble to `model.value` at
+# once. Without it you would get a chain of the same quality by way of 70 400 separate calls, and
+# wait five to ten times as long: try it, if you have half a minute.
 
 # %% tags=["demonstration"]
 import time
@@ -526,8 +555,9 @@ emcee_chain = sampler.get_chain()  # [steps, walkers, parameters]
 emcee_evaluations = walkers * (200 + 2000)
 
 # %% [markdown]
-# A corner plot shows every parameter alone and every pair together. The lines mark the truth. Look for two things: whether the
-# truth lies where a fair share of the samples do, and whether any pair is tilted.
+# A corner plot shows every parameter alone and every pair together. The lines mark the truth. Look
+# for two things: whether the truth lies where a fair share of the samples do, and whether any pair
+# is tilted.
 
 # %% tags=["demonstration"]
 import corner
@@ -542,14 +572,17 @@ figure = corner.corner(
 # %% [markdown]
 # ## Sampling with gradients
 #
-# Hamiltonian Monte Carlo treats the negative log posterior as a landscape, places a marble at the current parameters,
-# kicks it in a random direction and follows its path. The gradient is the force. Because
-# energy is conserved, the marble's stopping place can be far away and still be accepted. How far should it roll? The No-U-Turn
-# Sampler (NUTS; [Hoffman & Gelman 2014](https://jmlr.org/papers/v15/hoffman14a.html)) follows it until it begins to come back, so that
-# nobody has to choose. [Neal (2011)](https://arxiv.org/abs/1206.1901) is the introduction to read.
+# Hamiltonian Monte Carlo treats the negative log posterior as a landscape, places a marble at the
+# current parameters, kicks it in a random direction and follows its path. The gradient is the
+# force. Because energy is conserved, the marble's stopping place can be far away and still be
+# accepted. How far should it roll? The No-U-Turn Sampler (NUTS; [Hoffman & Gelman
+# 2014](https://jmlr.org/papers/v15/hoffman14a.html)) follows it until it begins to come back, so
+# that nobody has to choose. [Neal (2011)](https://arxiv.org/abs/1206.1901) is the introduction to
+# read.
 #
-# Two things are left to choose. The *metric* says what a natural step is along each parameter; we cheat a little and
-# take the variances from the chain that we have. The *step size*, measured in those units, is 1.
+# Two things are left to choose. The *metric* says what a natural step is along each parameter; we
+# cheat a little and take the variances from the chain that we have. The *step size*, measured in
+# those units, is 1.
 
 # %% tags=["demonstration"]
 from course_lib.inference import DiagonalMetric, nuts
@@ -572,13 +605,14 @@ figure = corner.corner(
 )
 
 # %% [markdown]
-# The ranges are those of the plot above, and so should the contours be, if a little rougher: there are
-# 3 500 samples here and 64 000 there. Do not conclude anything from the roughness yet.
+# The ranges are those of the plot above, and so should the contours be, if a little rougher: there
+# are 3 500 samples here and 64 000 there. Do not conclude anything from the roughness yet.
 #
-# First a test that every sampler should pass. Along with each sample, it stores the height of the posterior *there*.
-# Ask the model again, and nothing may differ. (The sampler that came with the 2018 version of this worksheet failed: it remembered the
-# height of the place it had left, and its posterior came out seven percent too wide. Nobody noticed from the
-# corner plot.) Then compare with integrals of this posterior on a fine grid, which give the means (−0.4438, 0.0407, −2.1846) and
+# First a test that every sampler should pass. Along with each sample, it stores the height of the
+# posterior *there*. Ask the model again, and nothing may differ. (The sampler that came with the
+# 2018 version of this worksheet failed: it remembered the height of the place it had left, and its
+# posterior came out seven percent too wide. Nobody noticed from the corner plot.) Then compare with
+# integrals of this posterior on a fine grid, which give the means (−0.4438, 0.0407, −2.1846) and
 # the standard deviations (0.0346, 0.0161, 0.1031).
 
 # %% tags=["demonstration"]
@@ -586,14 +620,16 @@ difference = model.value(nuts_samples) - result.log_prob.reshape(-1)
 print("largest difference between stored and recomputed:", np.abs(difference).max())
 
 for name, samples in [("emcee", emcee_samples), ("NUTS ", nuts_samples)]:
-    print(name, "means", samples.mean(axis=0).round(4), "standard deviations", samples.std(axis=0).round(4))
+    means, deviations = samples.mean(axis=0), samples.std(axis=0)
+    print(name, "means", means.round(4), "standard deviations", deviations.round(4))
 
 # %% [markdown]
 # ## What is a sample worth?
 #
-# Neighbours in a Markov chain resemble each other, so a chain of 64 000 steps tells less than 64 000 independent draws
-# would. How much less is measured by the *integrated autocorrelation time* $\tau$: the number of steps that
-# it takes, on average, to earn one independent draw. The chain's *effective* number of samples is then
+# Neighbours in a Markov chain resemble each other, so a chain of 64 000 steps tells less than 64
+# 000 independent draws would. How much less is measured by the *integrated autocorrelation time*
+# $\tau$: the number of steps that it takes, on average, to earn one independent draw. The chain's
+# *effective* number of samples is then
 #
 # $$ n_\mathrm{eff} = \frac{\text{number of samples}}{\tau}, $$
 #
@@ -601,9 +637,10 @@ for name, samples in [("emcee", emcee_samples), ("NUTS ", nuts_samples)]:
 #
 # ### Exercise: `sampling_efficiency`
 #
-# `chain` is an array of shape `[steps, walkers, d]`, and `seconds` is the time that it took. Let `integrated_time(chain)`
-# estimate the `d` autocorrelation times, one for each parameter, and use their mean as $\tau$. All walkers' samples count. Return
-# $n_\mathrm{eff}$ and the seconds per effective sample, as two floats.
+# `chain` is an array of shape `[steps, walkers, d]`, and `seconds` is the time that it took. Let
+# `integrated_time(chain)` estimate the `d` autocorrelation times, one for each parameter, and use
+# their mean as $\tau$. All walkers' samples count. Return $n_\mathrm{eff}$ and the seconds per
+# effective sample, as two floats.
 
 # %%
 from course_lib.inference import integrated_time
@@ -632,10 +669,11 @@ assert abs(_each * _n_eff - 8.0) < 1e-9, "n_eff times seconds per effective samp
 # %% [markdown]
 # ## The verdict
 #
-# Here is the comparison that the worksheet was made for. Seconds are what you wait for, but they depend on the computer, on who
-# wrote the loop, and on `vectorize=True`. So we count a second currency, which belongs to the algorithm: how many times the posterior
-# had to be *evaluated* for one effective sample. For NUTS, an evaluation is a value together with its gradient, which
-# costs a few times as much as a value alone.
+# Here is the comparison that the worksheet was made for. Seconds are what you wait for, but they
+# depend on the computer, on who wrote the loop, and on `vectorize=True`. So we count a second
+# currency, which belongs to the algorithm: how many times the posterior had to be *evaluated* for
+# one effective sample. For NUTS, an evaluation is a value together with its gradient, which costs a
+# few times as much as a value alone.
 
 # %% tags=["demonstration"]
 runs = {
@@ -663,15 +701,18 @@ for panel, title, cost in zip(panels, titles, [milliseconds, evaluations]):
 panels[0].invert_yaxis();
 
 # %% [markdown]
-# Counted in evaluations, the gradients win by a wide margin, even with three parameters, which is emcee's home ground.
-# Counted in seconds the race is much closer, and on another computer it may go the other way: emcee asks for half of its
-# ensemble in one call, while this NUTS is written in Python to be read, and walks one step at a time.
+# Counted in evaluations, the gradients win by a wide margin, even with three parameters, which is
+# emcee's home ground. Counted in seconds the race is much closer, and on another computer it may go
+# the other way: emcee asks for half of its ensemble in one call, while this NUTS is written in
+# Python to be read, and walks one step at a time.
 #
-# If NUTS claims more effective samples than it drew, that is no mistake either. Its trajectories tend to end on the far side of the
-# posterior, so that neighbours in the chain differ more than chance would have it, and their errors cancel in the mean.
+# If NUTS claims more effective samples than it drew, that is no mistake either. Its trajectories
+# tend to end on the far side of the posterior, so that neighbours in the chain differ more than
+# chance would have it, and their errors cancel in the mean.
 #
-# Both statements are true; they answer different questions. As the number of parameters $d$ grows, it is the first
-# that decides. On Gaussians, emcee's price rises from about 30 evaluations per effective sample at $d = 2$ to about 370 at
-# $d = 40$, while NUTS goes on paying a handful of gradients. Against that, emcee came without a single
-# choice to make, and NUTS was given its metric and its step size for nothing. What they cost, and how a
-# sampler finds them by itself, is a story for a later notebook.
+# Both statements are true; they answer different questions. As the number of parameters $d$
+# grows, it is the first that decides. On Gaussians, emcee's price rises from about 30 evaluations
+# per effective sample at $d = 2$ to about 370 at $d = 40$, while NUTS goes on paying a handful of
+# gradients. Against that, emcee came without a single choice to make, and NUTS was given its metric
+# and its step size for nothing. What they cost, and how a sampler finds them by itself, is a story
+# for a later notebook.

@@ -9,12 +9,14 @@
 # %% [markdown]
 # # Appendix: the worksheet as it was
 #
-# The first version of the worksheet was written in 2018 for TensorFlow 1, in which nothing is computed until a
-# *session* is told to run a *graph*. Much scientific code from those years is still in use, and one
-# day you may have to read some. This notebook runs the old form beside today's and compares the numbers. Nothing in it is graded.
+# The first version of the worksheet was written in 2018 for TensorFlow 1, in which nothing is
+# computed until a *session* is told to run a *graph*. Much scientific code from those years is
+# still in use, and one day you may have to read some. This notebook runs the old form beside
+# today's and compares the numbers. Nothing in it is graded.
 #
 # TensorFlow 2 keeps the old interface under `tf.compat.v1`. Every operation created inside
-# `with graph.as_default():` becomes a node of that graph; outside of it, TensorFlow computes at once, as in the worksheet.
+# `with graph.as_default():` becomes a node of that graph; outside of it, TensorFlow computes at
+# once, as in the worksheet.
 
 # %%
 import numpy as np
@@ -32,7 +34,8 @@ y = true_params[0] * x + true_params[1] + true_params[2] * np.random.randn(len(x
 # %% [markdown]
 # ## One function for both
 #
-# The log likelihood is written once. It neither knows nor cares whether its operations run now or are noted down for later.
+# The log likelihood is written once. It neither knows nor cares whether its operations run now or
+# are noted down for later.
 
 # %%
 def tf_log_like(x, y, m, b, s):
@@ -46,7 +49,8 @@ def tf_log_like(x, y, m, b, s):
 # Below, `log_like` is not a number but a node. Even the variables have no values before
 # `global_variables_initializer` has been run, once for every session.
 #
-# One argument was not there in 2018: `use_resource=False`. The section on the trap says why it is needed now.
+# One argument was not there in 2018: `use_resource=False`. The section on the trap says why it is
+# needed now.
 
 # %%
 graph = tf.Graph()
@@ -75,8 +79,9 @@ print("its value:", tf_log_like(*now).numpy())
 # %% [markdown]
 # ## `feed_dict`: other values for one run
 #
-# `feed_dict` puts a value in the place of a tensor for the length of one `run`. The keys are the tensors themselves,
-# not their names. Whatever is computed *from* a tensor that was fed follows it; everything else stays as it is.
+# `feed_dict` puts a value in the place of a tensor for the length of one `run`. The keys are the
+# tensors themselves, not their names. Whatever is computed *from* a tensor that was fed follows it;
+# everything else stays as it is.
 
 # %%
 with tf1.Session(graph=graph) as session:
@@ -96,12 +101,14 @@ print("all data zero:", tf_log_like(now[0], tf.zeros_like(now[1]), *now[2:]).num
 # %% [markdown]
 # ## The trap
 #
-# Code from 2018 is often brought to life with `import tensorflow.compat.v1 as tf` and a line `tf.disable_eager_execution()`.
-# It then runs, without an error or a warning, and some of its numbers are wrong.
+# Code from 2018 is often brought to life with `import tensorflow.compat.v1 as tf` and a line
+# `tf.disable_eager_execution()`. It then runs, without an error or a warning, and some of its
+# numbers are wrong.
 #
-# TensorFlow 2 makes *resource* variables. Such a variable is a handle, and reading it is an operation of its own,
-# which `log_like` has already been connected to. Feeding the variable replaces a value that nobody looks at.
-# Here is the same model with variables of that kind. Asked for a slope of 0.1, it answers for −0.4, and gives 38.04 again:
+# TensorFlow 2 makes *resource* variables. Such a variable is a handle, and reading it is an
+# operation of its own, which `log_like` has already been connected to. Feeding the variable
+# replaces a value that nobody looks at. Here is the same model with variables of that kind. Asked
+# for a slope of 0.1, it answers for −0.4, and gives 38.04 again:
 
 # %%
 with tf.Graph().as_default() as trap:
@@ -111,18 +118,20 @@ with tf.Graph().as_default() as trap:
 
 with tf1.Session(graph=trap) as session:
     session.run(start)
+    fed = session.run(trapped, feed_dict={parameters[0]: 0.1})
     print("not fed:  ", session.run(trapped))
-    print("slope 0.1:", session.run(trapped, feed_dict={parameters[0]: 0.1}), " <- still the old slope")
+    print("slope 0.1:", fed, " <- still the old slope")
 
 # %% [markdown]
-# The ways out: `tf.disable_v2_behavior()` instead of `tf.disable_eager_execution()`, as it restores the old kind
-# of variable everywhere; or `use_resource=False`, as above, for single variables. In either case, check one number that you
-# know. Silence is no proof.
+# The ways out: `tf.disable_v2_behavior()` instead of `tf.disable_eager_execution()`, as it restores
+# the old kind of variable everywhere; or `use_resource=False`, as above, for single variables. In
+# either case, check one number that you know. Silence is no proof.
 
 # %% [markdown]
 # ## Gradients
 #
-# A graph remembers how everything in it was computed, so `tf.gradients` only has to walk it backwards. The result is more nodes.
+# A graph remembers how everything in it was computed, so `tf.gradients` only has to walk it
+# backwards. The result is more nodes.
 
 # %%
 with graph.as_default():
@@ -147,10 +156,10 @@ print("by (m, b, s):", *[derivative.numpy() for derivative in tape.gradient(valu
 # %% [markdown]
 # ## `TFModel` and the optimiser
 #
-# The course's `TFModel` still wraps a node of a graph. As in 2018 it has to be given the session first, by
-# `setup`; from then on it speaks NumPy like its younger self. The optimiser that TensorFlow 1 wrapped around SciPy is gone
-# with `tf.contrib`, and nothing is lost: SciPy's own `minimize` asks for a value and a gradient, and
-# the model has both.
+# The course's `TFModel` still wraps a node of a graph. As in 2018 it has to be given the session
+# first, by `setup`; from then on it speaks NumPy like its younger self. The optimiser that
+# TensorFlow 1 wrapped around SciPy is gone with `tf.contrib`, and nothing is lost: SciPy's own
+# `minimize` asks for a value and a gradient, and the model has both.
 
 # %%
 from course_lib.inference import TFModel
@@ -180,7 +189,8 @@ print("log likelihood:", -best.fun)
 # %% [markdown]
 # ## What to take away
 #
-# A graph with sessions and feeding is a small language of its own, in which a program writes another program. Today's form,
-# functions with arguments, needs less of everything, and `tf.function` still turns such a function into a graph where
-# speed matters. When you meet the old form, three questions settle most riddles: in which graph is this node? Which session holds
-# the variables' values? And is what I feed what the result is computed from?
+# A graph with sessions and feeding is a small language of its own, in which a program writes
+# another program. Today's form, functions with arguments, needs less of everything, and
+# `tf.function` still turns such a function into a graph where speed matters. When you meet the old
+# form, three questions settle most riddles: in which graph is this node? Which session holds the
+# variables' values? And is what I feed what the result is computed from?
