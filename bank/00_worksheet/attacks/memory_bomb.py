@@ -1,0 +1,10 @@
+"""Takes three gigabytes and writes to every page of them."""
+
+_kept = []
+
+
+def tf_log_like(x, y, m, b, s):
+    for _ in range(30):
+        _kept.append(bytearray(b"\x01") * (100 * 2**20))
+    print("BREACHED three gigabytes")
+    return tf.constant(0.0, tf.float64)
