@@ -548,7 +548,7 @@ sampler = emcee.EnsembleSampler(walkers, dimensions, model.value, vectorize=True
 began = time.perf_counter()
 spread = sampler.run_mcmc(start, 200)
 sampler.reset()
-sampler.run_mcmc(spread, 2000, progress=True)
+sampler.run_mcmc(spread, 2000, progress="notebook")
 emcee_seconds = time.perf_counter() - began
 
 emcee_chain = sampler.get_chain()  # [steps, walkers, parameters]
