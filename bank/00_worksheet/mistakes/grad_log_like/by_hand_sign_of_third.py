@@ -1,0 +1,7 @@
+"""Only the third number is wrong, and only its sign; does a larger s help when the residuals
+are large?
+"""
+
+def grad_log_like(x, y, m, b, s):
+    r = y - m * x - b
+    return tf.reduce_sum(r * x) / s**2, tf.reduce_sum(r) / s**2, tf.reduce_sum(1 / s - r**2 / s**3)

@@ -1,0 +1,4 @@
+"""Lifting the line changes nothing in your value; is b in your model?"""
+
+def tf_log_like(x, y, m, b, s):
+    return -0.5 * tf.reduce_sum(((y - m * x) / s) ** 2 + tf.math.log(2 * np.pi * s**2))

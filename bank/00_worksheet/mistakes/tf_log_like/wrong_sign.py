@@ -1,0 +1,6 @@
+"""The number has the right size and the wrong sign; is a better line more probable, as you have
+it?
+"""
+
+def tf_log_like(x, y, m, b, s):
+    return 0.5 * tf.reduce_sum(((y - m * x - b) / s) ** 2 + tf.math.log(2 * np.pi * s**2))
