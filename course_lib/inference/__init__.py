@@ -1,11 +1,12 @@
 """What students import: from a TensorFlow log probability to draws and what they are worth.
 
-    from course_lib.inference import TFModel, maximize, nuts, DiagonalMetric, integrated_time
-
-    model = TFModel(log_prob, [m, b, log_s])        # value, gradient, current_vector
-    best = maximize(model)                          # SciPy's L-BFGS-B
-    result = nuts(model, best.x, draws=1000, seed=1)
-    print(result.summary())
+    >>> from course_lib.inference import TFModel, maximize, nuts
+    >>> model = TFModel(log_prob, [m, b, log_s])        # value, gradient, current_vector
+    >>> best = maximize(model)                          # SciPy's L-BFGS-B
+    >>> result = nuts(model, best.x, draws=300, warmup=300, seed=1, progress=False)
+    >>> print(result.summary())
+    parameter         mean          sd        mcse    n_eff   R-hat
+    m         ...
 
 One idea per file: `model`, `metrics`, `leapfrog`, `hmc`, `nuts`, `step_size`, `warmup`, `result`,
 `autocorrelation`, `optimise`. Importing this package runs no TensorFlow operation.

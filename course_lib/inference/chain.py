@@ -1,9 +1,12 @@
 """One chain: a point, its random numbers, its step size and its metric, moved by a kernel.
 
->>> chain = Chain(target, nuts_step, start, rng, DualAveraging(), "diagonal", warmup=500)
->>> for _ in range(500):
-...     chain.warm_up()
+>>> rng = np.random.default_rng(1)
+>>> chain = Chain(Target(model), hmc_step, start, rng, DualAveraging(), "diagonal", warmup=100)
+>>> for _ in range(100):
+...     learnt = chain.warm_up()
 >>> transition = chain.advance()
+>>> transition.point is chain.point
+True
 """
 
 from __future__ import annotations

@@ -1,11 +1,12 @@
 """The 2018 form of a model: a tensor in a tf.compat.v1 graph, evaluated in a session.
 
-    with tf.Graph().as_default(), tf.compat.v1.Session() as session:
-        m = tf.Variable(0.5, dtype=tf.float64)
-        model = TFModel(-(m**2), [m])
-        session.run(tf.compat.v1.global_variables_initializer())
-        model.setup(session)
-        model.value([2.0])                     # -4.0
+    >>> with tf.Graph().as_default(), tf.compat.v1.Session() as session:
+    ...     m = tf.Variable(0.5, dtype=tf.float64)
+    ...     model = TFModel(-(m**2), [m])
+    ...     session.run(tf.compat.v1.global_variables_initializer())
+    ...     model.setup(session)
+    ...     print(model.value([2.0]))
+    -4.0
 
 Feeding a Variable in `feed_dict` is silently ignored for TensorFlow 2's resource variables: every
 use of the Variable reads it anew, and the feed replaces only one more read that nobody uses. So

@@ -2,16 +2,16 @@
 
 >>> m = tf.Variable(0.5, dtype=tf.float64)
 >>> b = tf.Variable(0.0, dtype=tf.float64)
->>> model = TFModel(lambda m, b: -0.5 * (m**2 + b**2), [m, b])
+>>> model = TFModel(lambda m, b: 1.0 - 0.5 * (m**2 + b**2), [m, b])
 >>> theta = model.current_vector()
 >>> theta
 array([0.5, 0. ])
 >>> model.value(theta)
--0.125
+0.875
 >>> model.gradient(theta)
-array([-0.5,  0. ])
+array([-0.5, -0. ])
 >>> model.value([[0.0, 0.0], [2.0, 0.0]])
-array([ 0., -2.])
+array([ 1., -1.])
 """
 
 from __future__ import annotations

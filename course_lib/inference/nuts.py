@@ -1,9 +1,11 @@
 """The No-U-Turn Sampler: Hamiltonian Monte Carlo that finds the length of each trajectory itself.
 
     >>> metric = DiagonalMetric(np.var(flatchain, axis=0))
-    >>> result = nuts(model, start, draws=3500, warmup=0, step_size=1.0, metric=metric, seed=1)
+    >>> result = nuts(
+    ...     model, start, draws=500, warmup=0, step_size=1.0, metric=metric, seed=1, progress=False
+    ... )
     >>> result.draws.shape
-    (3500, 1, 3)
+    (500, 1, 3)
 
 A trajectory is doubled, forwards or backwards by the toss of a coin, until it or one of its halves
 begins to turn back. Then one of its points is the next draw, with a probability in proportion to
@@ -16,9 +18,8 @@ multinomial draw and the generalised criterion); the checks across sub-trees are
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -34,8 +35,7 @@ from course_lib.inference.transition import MAX_ENERGY_ERROR, Transition
 Vector = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """A stretch of trajectory: its two ends, and one point drawn from it."""
 
     first: PhasePoint

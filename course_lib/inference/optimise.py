@@ -4,7 +4,8 @@
     >>> np.round(minimize(model).x, 6)
     array([ 1., -2.])
     >>> best = maximize(TFModel(log_prob, [m, b, log_s]))       # the most probable parameters
-    >>> best.x, best.fun                                        # [d], log_prob there
+    >>> np.round(best.x, 2), round(best.fun, 2)                 # [d], log_prob there
+    (array([-0.44,  0.04, -2.22]), 39.55)
 
 Source: Byrd, Lu, Nocedal & Zhu (1995), SIAM J. Sci. Comput. 16, as in `scipy.optimize`.
 """

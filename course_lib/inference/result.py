@@ -1,13 +1,15 @@
 """What a sampler gives back: the draws, and how each of them came about.
 
->>> result = nuts(model, start, draws=1000, seed=1)
+>>> result = nuts(model, start, draws=400, warmup=300, seed=1, progress=False)
 >>> result.draws.shape                      # [steps, chains, d]
-(1000, 1, 3)
+(400, 1, 3)
 >>> result.flat.shape                       # [steps * chains, d], for a corner plot
-(1000, 3)
->>> result.evaluations / result.effective_sample_size().mean()      # cost of one independent draw
-5.1
+(400, 3)
+>>> n_eff = result.effective_sample_size()
+>>> cost = result.evaluations / n_eff.mean()            # gradients for one independent draw
 >>> print(result.summary())
+parameter         mean          sd        mcse    n_eff   R-hat
+m         ...
 """
 
 from __future__ import annotations

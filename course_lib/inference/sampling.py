@@ -2,8 +2,10 @@
 
 `nuts` and `hmc` differ in their kernel alone; everything around it is here.
 
-    >>> result = run(nuts_step, model, start, draws=100, warmup=100, step_size=None,
-    ...              metric="diagonal", seed=1, chains=2, progress=False, label="NUTS")
+    >>> result = run(hmc_step, model, start, draws=100, warmup=100, step_size=None,
+    ...              metric="diagonal", seed=1, chains=2, progress=False, label="HMC")
+    >>> result.draws.shape
+    (100, 2, 3)
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     >>> step = DualAveraging(target=0.8)
     >>> step.restart(1.0)
-    >>> step.update(acceptance=0.2)     # refused too often, so ...
-    >>> step.current < 1.0              # ... the next step is shorter
+    >>> for _ in range(10):
+    ...     step.update(acceptance=0.2)     # refused too often, so ...
+    >>> step.current < 1.0                  # ... the next step is shorter
     True
 
 Source: Hoffman & Gelman (2014), JMLR 15, section 3.2.1, equation 6, and algorithm 4.

@@ -1,9 +1,10 @@
 """A table of what draws say about each parameter, and whether to believe it.
 
+>>> draws = np.random.default_rng(1).normal([0.0, 5.0], [1.0, 0.1], (1000, 4, 2))
 >>> print(summarise(draws, ["m", "b"]))
-parameter        mean          sd        mcse     n_eff   R-hat
-m             -0.4432      0.0344      0.0005      4410   1.000
-b              0.0408      0.0161      0.0002      4501   1.000
+parameter         mean          sd        mcse    n_eff   R-hat
+m         ...
+b         ...
 """
 
 from __future__ import annotations

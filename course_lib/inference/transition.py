@@ -1,6 +1,9 @@
 """What one transition of a chain reports, whichever sampler made it.
 
+>>> point = PhasePoint(np.zeros(1), np.ones(1), 0.0, np.zeros(1))
 >>> moved = Transition(point, energy=1.2, acceptance=0.9, divergent=False, depth=2, leapfrogs=3)
+>>> moved.point.log_prob
+0.0
 """
 
 from __future__ import annotations

@@ -179,6 +179,7 @@ def tree(*momenta):
         ([1, 0.5], [-0.5, -1.5], True),  # the last point moves back
         ([-1, 2], [2, 2], True),  # the first point moved against the way
         ([1, 1], [-1, 1.5], True),  # each half and the whole go on; the seam turns back
+        ([1.5, -1], [1, 1], True),  # the same, backwards in time
         ([1, -1.5, 2], [2, 1], False),  # a wiggle inside is the sub-trees' affair
         ([(1, 0), (0.8, 0.6)], [(0, 1), (-0.6, 0.8)], False),  # 127° of a circle
         ([(1, 0), (0, 1)], [(-1, 0), (0, -1)], True),  # 270°
