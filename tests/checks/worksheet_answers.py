@@ -431,6 +431,14 @@ def uncentred(chain, seconds):
     return n_eff, seconds / n_eff
 
 
+def averaged(chain, seconds):
+    n_eff = (
+        chain[..., 0].size
+        / emcee.autocorr.integrated_time(chain.mean(axis=1, keepdims=True), quiet=True).mean()
+    )
+    return n_eff, seconds / n_eff
+
+
 def flattened(chain, seconds):
     flat = chain.reshape(-1, 1, chain.shape[2])
     n_eff = len(flat) / emcee.autocorr.integrated_time(flat, quiet=True).mean()
@@ -536,6 +544,10 @@ WRONG: dict[str, dict[str, Function]] = {
         "only n_eff": lambda chain, t: sampling_efficiency(chain, t)[0],
         "not centred": uncentred,
         "walkers end to end": flattened,
+        "walkers averaged": averaged,
+        "first walker only": lambda chain, t: efficiency(
+            lambda n, w, tau: n * chain.shape[1] / tau.mean()
+        )(chain[:, :1], t),
         "rounded": lambda chain, t: (
             sampling_efficiency(chain, t)[0],
             round(sampling_efficiency(chain, t)[1], 6),

@@ -41,13 +41,25 @@ def test_sees_a_slow_chain(student: Student, recipe: Chains) -> None:
         raise Wrong(f"much less than {fast}, the n_eff of independent draws", float(slow))
 
 
-@sampling_efficiency.claim(points=1.0, draws=4, recipe=chains())
+@sampling_efficiency.claim(points=0.75, draws=4, recipe=chains())
 def test_counts_independent_samples(student: Student, recipe: Chains) -> None:
     """n_eff is all draws of all walkers, divided by the mean autocorrelation time."""
     got = student.sampling_efficiency(chain_of(recipe), recipe.seconds)[0]
     expected, spread = truth(recipe)
     # n_eff is one over a time, so factors are compared: log n_eff is off by the relative error.
     agree(got, expected, tolerance=expected * (np.exp(SIGMAS * spread + WINDOW_BIAS) - 1.0))
+
+
+@sampling_efficiency.claim(points=0.25, draws=2, recipe=chains(SLOW_AND_FAST))
+def test_takes_each_walker_by_itself(student: Student, recipe: Chains) -> None:
+    """Walkers that mirror each other, so that their average stands still, count like others."""
+    walkers = chain_of(recipe)
+    mirrored = np.concatenate([walkers, 2.0 * np.mean(walkers, axis=0) - walkers], axis=1)
+    got = student.sampling_efficiency(mirrored, recipe.seconds)[0]
+    # A mirror image has the same autocorrelation: as many draws again, and no better known.
+    expected, spread = truth(recipe)
+    allowed = np.exp(SIGMAS * spread + WINDOW_BIAS) - 1.0
+    agree(got, 2 * expected, tolerance=2 * expected * allowed)
 
 
 @sampling_efficiency.claim(points=0.5, draws=3, recipe=chains(SLOW_AND_FAST))
