@@ -22,7 +22,7 @@ import time
 import traceback
 from pathlib import Path
 
-from course_lib.grading.jail import Limits, enter_cell, enter_house, fork_cell
+from course_lib.grading.jail import Limits, die_with_parent, enter_cell, enter_house, fork_cell
 
 PATIENCE = 30  # seconds, of wall time, for anything a cell does here, on a busy machine
 
@@ -47,6 +47,8 @@ def victim() -> int:
     """A process of the house that sleeps for a while, and does nothing else."""
     child = os.fork()
     if child == 0:
+        die_with_parent()
+        os.closerange(0, 3)  # or its grader's readers would wait for it
         time.sleep(PATIENCE)
         os._exit(0)
     return child

@@ -54,9 +54,13 @@ def _ruleset(version: int) -> bytes:
     return struct.pack(f"<{len(fields)}Q", *fields)
 
 
-def put_on(writable: str = "/tmp") -> None:
-    """Restrict this thread, and all it will start, for good: call it before any other thread."""
-    version = abi()
+def put_on(writable: str = "/tmp", newest: int = _ABI_SCOPE) -> None:
+    """Restrict this thread, and all it will start, for good: call it before any other thread.
+
+    writable: the one folder in which files may be made and changed.
+    newest: what later versions add is not used.
+    """
+    version = min(abi(), newest)
     attributes = ctypes.create_string_buffer(_ruleset(version))
     ruleset = kernel.syscall("landlock_create_ruleset", attributes, len(attributes) - 1, 0)
     grants = {

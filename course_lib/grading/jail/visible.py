@@ -20,9 +20,9 @@ from pathlib import Path
 
 COURSE = Path(__file__).resolve().parents[2]  # the package's folder, wherever it is installed
 _OF_THE_COURSE = ("__init__.py", "calls", "inference")
-_SECRET = ("checks", "reference", "report")
+_SECRET = ("checks", "reference", "report", "authoring")
 
-_OF_A_PREFIX = ("bin", "lib", "lib64", "pyvenv.cfg")
+_OF_A_PREFIX = ("lib", "lib64", "pyvenv.cfg")
 _OF_THE_SYSTEM = (
     "/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/local/lib",
     "/usr/share/fonts", "/usr/share/zoneinfo",
@@ -34,6 +34,7 @@ DEVICES = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 def _of_python() -> Iterable[Path]:
     for prefix in {sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix}:
         yield from (Path(prefix, name) for name in _OF_A_PREFIX)
+    yield Path(sys.executable)
     installed = {*site.getsitepackages(), site.getusersitepackages()}
     yield from (Path(folder) for folder in sys.path if folder in installed)
 
