@@ -30,6 +30,7 @@ from nbgrader.converters import Autograde, GenerateFeedback
 from nbgrader.converters.base import BaseConverter, NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
+from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from course_lib.authoring.release import settings, tools_on_path
@@ -72,7 +73,7 @@ class Writer:
     def write(self, verdict: Verdict) -> Written:
         """Bring a verdict into the gradebook and `autograded/`. Raises WriteError."""
         assignment, student = verdict["assignment"], verdict["student"]
-        skeleton = self._skeleton(assignment)
+        skeleton = self.register(assignment)
         coursedir = self._coursedir(assignment, student)
         converter = OneStudent(coursedir, self._config, verdict, skeleton.notebook)
         log = self._run(converter, f"{student}'s {assignment}")
@@ -89,7 +90,7 @@ class Writer:
 
     def feedback(self, assignment: str, student: str) -> Path:
         """Write the student's feedback page and return where it is. Raises WriteError."""
-        skeleton = self._skeleton(assignment)
+        skeleton = self.register(assignment)
         coursedir = self._coursedir(assignment, student)
         config = Config(self._config)
         config.HTMLExporter.template_name = "feedback"
@@ -98,8 +99,11 @@ class Writer:
         folder = coursedir.format_path(coursedir.feedback_directory, student, assignment)
         return Path(folder) / f"{skeleton.notebook}.html"
 
-    def _skeleton(self, assignment: str) -> Skeleton:
-        """The released notebook, whose cells and points the gradebook then has too."""
+    def register(self, assignment: str) -> Skeleton:
+        """The released notebook, whose cells and points the gradebook then knows too.
+
+        An assignment that was released elsewhere (a fresh clone, say) is entered from its release.
+        """
         if assignment not in self._known:
             skeleton = Skeleton.load(self.root, assignment)
             self._retry(lambda: self._register(skeleton), f"{assignment}'s cells")
@@ -203,25 +207,22 @@ class CarefulCourse(CourseDirectory):
 
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
         """When it was handed in (UTC); None without a stamp that can be read."""
-        if not _stamp(Path(dest_path)):
-            return None
-        try:
-            stamp: datetime | None = super().get_existing_timestamp(dest_path)
-        except (ValueError, OverflowError, OSError):
-            return None
-        return stamp
+        stamp = _stamp(Path(dest_path))
+        return parse_utc(stamp) if stamp else None
 
 
 def _stamp(folder: Path) -> str | None:
-    """The text of a hand-in's time stamp; None unless it is a short, ordinary text file."""
+    """The text of a hand-in's time stamp; None unless a short, ordinary file says a time."""
     path = folder / STAMP
     try:
         state = path.lstat()
         if not stat.S_ISREG(state.st_mode) or state.st_size > STAMP_LIMIT:
             return None
-        return path.read_text("utf-8")
-    except (OSError, ValueError):
+        text = path.read_text("utf-8").strip()
+        parse_utc(text)
+    except (OSError, ValueError, OverflowError):
         return None
+    return text
 
 
 def _why(what: str, locked: bool, log: str, error: Exception) -> str:

@@ -14,6 +14,7 @@ import pytest
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import Submission, collect
 from course_lib.grading.verdict import Verdict
+from course_lib.grading.writer import Writer
 
 PROJECT = Path(__file__).parents[2]
 WORKSHEET = "00_worksheet"
@@ -99,12 +100,21 @@ class CourseFolder:
         return nb
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> CourseFolder:
-    """A fresh course folder."""
-    root = tmp_path / "course"
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course whose gradebook knows the release. Making a gradebook takes seconds: once."""
+    root = tmp_path_factory.mktemp("released") / "course"
     shutil.copytree(PROJECT / "release" / WORKSHEET, root / "release" / WORKSHEET)
     shutil.copy(PROJECT / "nbgrader_config.py", root)
     (root / "source").mkdir()
-    released = json.loads((root / "release" / WORKSHEET / "worksheet.ipynb").read_text("utf-8"))
-    return CourseFolder(root, Skeleton.load(root, WORKSHEET), released)
+    Writer(root).register(WORKSHEET)
+    return root
+
+
+@pytest.fixture
+def course(released: Path, tmp_path: Path) -> CourseFolder:
+    """A fresh course folder."""
+    root = tmp_path / "course"
+    shutil.copytree(released, root)
+    nb = json.loads((root / "release" / WORKSHEET / "worksheet.ipynb").read_text("utf-8"))
+    return CourseFolder(root, Skeleton.load(root, WORKSHEET), nb)

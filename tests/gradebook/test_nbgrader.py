@@ -1,4 +1,4 @@
-"""nbgrader from its own command line, with nothing but nbgrader_config.py, gives the same points."""
+"""nbgrader's own commands, with nothing but nbgrader_config.py, give the verdict's points."""
 
 from __future__ import annotations
 
@@ -104,9 +104,6 @@ def cohort(course):
 
 def test_autograde_feedback_export_from_the_settings_alone(cohort):
     """The whole way, with the real grader: the gradebook's points are the verdicts'."""
-    from course_lib.grading.writer import Writer
-
-    Writer(cohort.root)._skeleton("00_worksheet")  # the gradebook knows the release
     said = nbgrader(cohort, "autograde", "00_worksheet")
     assert "Traceback" not in said
     nbgrader(cohort, "generate_feedback", "00_worksheet")

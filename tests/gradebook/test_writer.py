@@ -6,6 +6,7 @@ import os
 import sqlite3
 import threading
 import warnings
+from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
@@ -206,8 +207,9 @@ def test_a_gradebook_that_stays_locked_is_a_clear_error(course, monkeypatch):
 
 
 def test_nbgrader_is_quiet_and_leaves_the_process_as_it_was(course, capfd, monkeypatch):
-    monkeypatch.setenv("PATH", "/usr/bin:/bin")  # `alembic` is not on it
-    folder = os.getcwd()
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")  # `alembic`, which makes a gradebook, is not on it
+    (course.root / "gradebook.db").unlink()
+    folder = Path.cwd()
     writer = Writer(course.root)
     with warnings.catch_warnings(record=True) as heard:
         written = writer.write(course.verdict(answered(course), EARNED))
@@ -215,6 +217,6 @@ def test_nbgrader_is_quiet_and_leaves_the_process_as_it_was(course, capfd, monke
     assert capfd.readouterr() == ("", "")
     assert heard == []
     assert "Autograding" in written.log
-    assert os.getcwd() == folder
+    assert Path.cwd() == folder
     assert os.environ["PATH"] == "/usr/bin:/bin"
     assert "NBGRADER_EXECUTION" not in os.environ
