@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.authoring import Released, release
+
 ROOT = Path(__file__).resolve().parents[2]
 NEEDED = ("nbgrader_config.py", "pyproject.toml", "requirements.lock", "source", "course_lib")
 
@@ -16,13 +18,24 @@ def root() -> Path:
     return ROOT
 
 
-@pytest.fixture
-def course(tmp_path: Path) -> Path:
+def copy_course(to: Path) -> Path:
     """What a release is made from, without anything that was released before."""
     ignore = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
     for name in NEEDED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
+            shutil.copytree(ROOT / name, to / name, ignore=ignore)
         else:
-            shutil.copy(ROOT / name, tmp_path / name)
-    return tmp_path
+            shutil.copy(ROOT / name, to / name)
+    return to
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course to break."""
+    return copy_course(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """The worksheet, released once from a copy of the course; not to be changed."""
+    return release("00_worksheet", copy_course(tmp_path_factory.mktemp("released")))

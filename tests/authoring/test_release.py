@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import io
+import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -11,10 +16,13 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from course_lib.authoring import AuthoringError, build, release
+from course_lib.authoring import AuthoringError, Released, build, release
+from course_lib.authoring.archive import write_archive
 from course_lib.authoring.build import read_twin
 from course_lib.authoring.leaks import leaks
 from course_lib.authoring.markers import BEGIN_HIDDEN, BEGIN_SOLUTION, inside
+from course_lib.authoring.release import generate
+from course_lib.authoring.wheel import students_wheel
 
 WORKSHEET = "00_worksheet"
 APPENDIX = "appendix_graph_mode"
@@ -42,14 +50,19 @@ def nbgrader(course: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize("assignment", [WORKSHEET, APPENDIX])
-def test_the_release_reproduces_byte_for_byte(root: Path, course: Path, assignment: str) -> None:
-    released = release(assignment, course)
+def test_the_worksheets_release_reproduces_byte_for_byte(root: Path, released: Released) -> None:
     folder, archive = files(released.folder), released.archive.read_bytes()
-    assert folder == files(root / "release" / assignment), f"next: course release {assignment}"
-    again = release(assignment, course)
+    assert folder == files(root / "release" / WORKSHEET), f"next: course release {WORKSHEET}"
+    again = release(WORKSHEET, released.folder.parents[1])
     assert files(again.folder) == folder
     assert again.archive.read_bytes() == archive
+
+
+def test_the_appendixs_release_reproduces_byte_for_byte(root: Path, course: Path) -> None:
+    released = release(APPENDIX, course)
+    expected = files(root / "release" / APPENDIX)
+    assert files(released.folder) == expected, f"next: course release {APPENDIX}"
+    assert (released.automatic_points, released.manual_points) == (0, 0)
 
 
 def test_plain_nbgrader_makes_the_same_release(root: Path, course: Path) -> None:
@@ -84,8 +97,8 @@ def test_the_twin_with_its_solutions_is_not_handed_out(root: Path) -> None:
         assert {path.suffix for path in folder.rglob("*") if path.is_file()} <= {".ipynb"}
 
 
-def test_the_gradebook_knows_every_cell_and_its_points(course: Path) -> None:
-    released = release(WORKSHEET, course)
+def test_the_gradebook_knows_every_cell_and_its_points(released: Released) -> None:
+    course = released.folder.parents[1]
     assert (released.automatic_points, released.manual_points) == (18, 2)
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}", "inference") as gradebook:
         assignment = gradebook.find_assignment(WORKSHEET)
@@ -109,16 +122,19 @@ def test_a_release_with_a_fault_is_refused(course: Path) -> None:
 
 def test_plain_nbgrader_refuses_as_well(course: Path) -> None:
     twin = course / TWIN
-    stale = twin.read_text()
-    twin.write_text(stale.replace("seed(123)", "seed(321)"))
+    twin.write_text(twin.read_text().replace(BEGIN_HIDDEN, "### BEGIN HIDDEN TEST", 1))
+    build(WORKSHEET, course)
     refused = nbgrader(course, "generate_assignment", WORKSHEET)
     assert refused.returncode != 0
-    assert f"Next: course build {WORKSHEET}" in refused.stderr
-    twin.write_text(stale.replace(BEGIN_HIDDEN, "### BEGIN HIDDEN TEST", 1))
-    build(WORKSHEET, course)
-    refused = nbgrader(course, "generate_assignment", WORKSHEET, "--force")
-    assert refused.returncode != 0
     assert "is no marker" in refused.stderr
+    assert not (course / "release" / WORKSHEET).exists()
+
+
+def test_a_notebook_that_is_not_what_its_twin_says_is_refused(course: Path) -> None:
+    twin = course / TWIN
+    twin.write_text(twin.read_text().replace("seed(123)", "seed(321)"))
+    with pytest.raises(AuthoringError, match=f"Next: course build {WORKSHEET}"):
+        generate(WORKSHEET, course)
     assert not (course / "release" / WORKSHEET).exists()
 
 
@@ -139,7 +155,7 @@ def test_without_the_guards_the_hidden_tests_would_be_handed_out(course: Path) -
     twin.write_text(twin.read_text().replace(BEGIN_HIDDEN, "### BEGIN HIDDEN TEST", 1))
     twin.write_text(twin.read_text().replace("### END HIDDEN TESTS", "### END", 1))
     build(WORKSHEET, course)
-    assert nbgrader(course, "generate_assignment", WORKSHEET).returncode == 0
+    generate(WORKSHEET, course)
     text = (course / "release" / WORKSHEET / "worksheet.ipynb").read_text()
     assert "not the most likely line" in text
 
@@ -149,24 +165,17 @@ def test_no_course_here_is_said(tmp_path: Path) -> None:
         release(WORKSHEET, tmp_path)
 
 
-def test_the_archive_is_all_that_a_student_needs_and_no_more(course: Path) -> None:
-    data = course / "source" / WORKSHEET / "data" / "points.csv"
-    data.parent.mkdir()
-    data.write_text("x,y\n0,1\n")
-    archive = release(WORKSHEET, course).archive
-    with zipfile.ZipFile(archive) as packed:
+def test_the_archive_is_all_that_a_student_needs_and_no_more(root: Path, course: Path) -> None:
+    folder = shutil.copytree(root / "release" / WORKSHEET, course / "release" / WORKSHEET)
+    (folder / "data").mkdir()
+    (folder / "data" / "points.csv").write_text("x,y\n0,1\n")
+    with zipfile.ZipFile(write_archive(folder, course, "worksheet")) as packed:
         names = {name.removeprefix(f"{WORKSHEET}/"): name for name in packed.namelist()}
         requirements = packed.read(names["requirements.txt"]).decode()
         readme = packed.read(names["README.md"]).decode()
-        [wheel] = [name for name in names if name.endswith(".whl")]
-        (course / wheel).write_bytes(packed.read(names[wheel]))
-    assert set(names) == {
-        "worksheet.ipynb",
-        "data/points.csv",
-        "README.md",
-        "requirements.txt",
-        wheel,
-    }
+    [wheel] = [name for name in names if name.endswith(".whl")]
+    rest = {"worksheet.ipynb", "data/points.csv", "README.md", "requirements.txt"}
+    assert set(names) == {*rest, wheel}
     assert "jupyter lab worksheet.ipynb" in readme
     first, *pinned = requirements.splitlines()
     assert first == f"./{wheel}"
@@ -176,26 +185,24 @@ def test_the_archive_is_all_that_a_student_needs_and_no_more(course: Path) -> No
     assert not {"nbgrader", "jupytext", "mypy", "pytest", "playwright"} & packages
 
 
-def test_the_wheel_has_the_students_rooms_and_works(course: Path) -> None:
-    with zipfile.ZipFile(release(WORKSHEET, course).archive) as packed:
+def test_the_wheel_has_the_students_rooms_and_works(released: Released, tmp_path: Path) -> None:
+    with zipfile.ZipFile(released.archive) as packed:
         [name] = [name for name in packed.namelist() if name.endswith(".whl")]
-        wheel = course / Path(name).name
-        wheel.write_bytes(packed.read(name))
-    with zipfile.ZipFile(wheel) as packed:
-        rooms = {name.split("/")[1] for name in packed.namelist() if name.startswith("course_lib/")}
+        wheel = zipfile.ZipFile(io.BytesIO(packed.read(name)))
+    inside_wheel = [name.split("/") for name in wheel.namelist() if name.startswith("course_lib/")]
+    rooms = {parts[1] for parts in inside_wheel}
     assert {"__init__.py", "calls", "checks", "inference", "reference", "student"} <= rooms
-    assert not {"grading", "authoring", "report"} & rooms
-    site = course / "site"
-    zipfile.ZipFile(wheel).extractall(site)
+    assert not {"grading", "authoring", "report", "demo"} & rooms
+    wheel.extractall(tmp_path)
     code = (
         "import course_lib, course_lib.checks, course_lib.reference, course_lib.calls;"
-        f"assert course_lib.__file__.startswith({str(site)!r}), course_lib.__file__;"
+        f"assert course_lib.__file__.startswith({str(tmp_path)!r}), course_lib.__file__;"
         f"print(len(course_lib.checks.load({WORKSHEET!r}).exercises))"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
-        cwd=site,
-        env={"PYTHONPATH": str(site)},
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -203,12 +210,27 @@ def test_the_wheel_has_the_students_rooms_and_works(course: Path) -> None:
     assert done.stdout.strip() == "8", done.stderr
 
 
-def test_a_package_without_a_version_in_the_lock_stops_the_archive(course: Path) -> None:
+def test_a_wheel_records_every_file_with_its_hash(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
+    _, data = students_wheel(root, project)
+    wheel = zipfile.ZipFile(io.BytesIO(data))
+    [record] = [name for name in wheel.namelist() if name.endswith("RECORD")]
+    rows = [line.rsplit(",", 2) for line in wheel.read(record).decode().splitlines()]
+    assert [name for name, *_ in rows] == wheel.namelist()
+    for name, hashed, size in rows[:-1]:
+        content = wheel.read(name)
+        digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
+        assert (hashed, size) == (f"sha256={digest}", str(len(content)))
+
+
+def test_a_package_without_a_version_in_the_lock_stops_the_archive(
+    root: Path, course: Path
+) -> None:
     lock = course / "requirements.lock"
     lines = [line for line in lock.read_text().splitlines() if not line.startswith("emcee==")]
     lock.write_text("\n".join(lines) + "\n")
     with pytest.raises(AuthoringError, match=r"requirements\.lock has no version for emcee"):
-        release(WORKSHEET, course)
+        write_archive(root / "release" / WORKSHEET, course, "worksheet")
 
 
 def test_markers_are_what_nbgrader_looks_for() -> None:
