@@ -29,6 +29,7 @@ MAX_FRAME = 16 * 2**20  # the largest body either side will read: a cell's pictu
 MAX_HEAD = 2**16  # an answer's head is a few hundred bytes
 MAX_VALUES = 2**17  # numbers in one answer; the largest right answer has a few hundred
 MAX_PARTS = 16
+MAX_BRACKETS = 2**20  # lists and objects in one JSON text: 64 bytes each, once read
 MAX_DIMENSIONS = 8
 MAX_TEXT = 4000  # characters of an error's message, and of its lines
 
@@ -96,6 +97,8 @@ def _join(head: dict[str, Any], arrays: list[NDArray[np.float64]]) -> bytes:
 
 def parse_json(data: bytes) -> Any:
     """JSON from a hostile sender: any way in which it can be wrong is a GarbledError."""
+    if data.count(b"[") + data.count(b"{") > MAX_BRACKETS:
+        raise GarbledError("JSON of more lists and objects than anything true has")
     try:
         return json.loads(data)
     except (ValueError, RecursionError) as error:

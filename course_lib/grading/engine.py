@@ -19,11 +19,11 @@ import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from course_lib.checks.judging import Plan
+from course_lib.calls.text import one_line
+from course_lib.checks.judging import SHRINKING, Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.process import Budget, Warm, WarmError
@@ -35,12 +35,16 @@ ATTEMPTS = 2  # workers that one submission may cost before it is called poisono
 
 @dataclass(frozen=True)
 class Options:
-    """How to run: `without` names layers of isolation to leave off; `whole` runs every cell."""
+    """How to run: `without` names layers of isolation to leave off; `whole` runs every cell.
+
+    shrinking: seconds, per exercise, for making failing inputs smaller.
+    """
 
     without: tuple[str, ...] = ()
     whole: bool = False
     budget: Budget = field(default_factory=Budget)
     insist: bool = True
+    shrinking: float = SHRINKING
 
     def verifier(self, plan: Plan) -> Verifier:
         """A verifier with its warm process. Raises CourseError where a core layer is missing."""
@@ -51,7 +55,7 @@ class Options:
                 f"this machine cannot isolate submissions: {', '.join(warm.missing)} missing. "
                 "`course doctor` says why and what to do; `--unjailed` grades all the same"
             )
-        return Verifier(plan, warm, self.budget, self.whole)
+        return Verifier(plan, warm, self.budget, self.whole, self.shrinking)
 
 
 @dataclass(frozen=True)
@@ -136,12 +140,17 @@ class Workers:
             yield futures[future], future.result()
 
     def _grade(self, submission: Submission) -> Verdict:
+        why = ""
         for _ in range(ATTEMPTS):
+            worker = self._worker()
             try:
-                return self._worker().submit(_work, submission).result()
-            except BrokenProcessPool:
+                return worker.submit(_work, submission).result()
+            except WarmError:  # nobody's submission
+                raise
+            except Exception as error:  # a dead worker, or a mistake of ours that this one found
+                why = one_line(f"{type(error).__name__}: {error}")
                 self._mine.worker = None
-        return poisonous(self._plan, submission)
+        return poisonous(self._plan, submission, why)
 
     def _worker(self) -> concurrent.futures.ProcessPoolExecutor:
         worker: concurrent.futures.ProcessPoolExecutor | None
@@ -201,7 +210,7 @@ def _work(submission: Submission) -> Verdict:
     return _verifier.grade(submission)
 
 
-def poisonous(plan: Plan, submission: Submission) -> Verdict:
+def poisonous(plan: Plan, submission: Submission, why: str = "") -> Verdict:
     """The verdict on a submission on which workers died: nothing earned, and it says why."""
     sentence = "Grading this notebook ended the grader's own process, twice; it earns nothing."
     checks = [
@@ -230,6 +239,6 @@ def poisonous(plan: Plan, submission: Submission) -> Verdict:
         status="poisonous",
         checks=checks,
         notices=[sentence, *submission.notices],
-        remarks=[f"ended {ATTEMPTS} workers", *submission.remarks],
+        remarks=[f"ended {ATTEMPTS} workers: {why}", *submission.remarks],
         cells={},
     )

@@ -39,15 +39,36 @@ _DATA_TYPES = ("text/html", "image/png", "image/jpeg", "text/plain")
 
 @dataclass
 class Budget:
-    """How many bytes of output a whole notebook may still keep."""
+    """What a whole notebook's outputs may still cost, in space and in the grader's time.
 
-    left: int = 25 * 1024**2
+    A picture is nothing until it is decoded, and 2 KB of PNG can be 16 million pixels: so pixels
+    count, and so does the HTML that is cleaned. Measured on one core: 10 million pixels a second
+    decoded and encoded, 0.1 MB of tables a second cleaned. The worksheet's figures have 3 million.
+    """
+
+    left: int = 25 * 1024**2  # bytes that are kept
+    pixels: int = 100_000_000  # in all pictures: ten seconds
+    markup: int = 1_000_000  # characters of HTML: ten seconds
 
     def take(self, size: int) -> bool:
         """Whether `size` more bytes fit; if so they are taken."""
         if size > self.left:
             return False
         self.left -= size
+        return True
+
+    def take_pixels(self, count: int) -> bool:
+        """Whether a picture of `count` pixels may be decoded; if so they are taken."""
+        if count > self.pixels:
+            return False
+        self.pixels -= count
+        return True
+
+    def take_markup(self, length: int) -> bool:
+        """Whether so many characters of HTML may be cleaned; if so they are taken."""
+        if length > self.markup:
+            return False
+        self.markup -= length
         return True
 
 
@@ -57,7 +78,7 @@ def clean_outputs(outputs: Any, budget: Budget | None = None) -> list[Output]:
     joined = _join_streams(outputs if isinstance(outputs, list) else [])
     clean: list[Output] = []
     for raw in joined[:COUNT_LIMIT]:
-        output = _clean(raw)
+        output = _clean(raw, budget)
         if output is None:
             continue
         if not budget.take(_size(output)):
@@ -69,14 +90,15 @@ def clean_outputs(outputs: Any, budget: Budget | None = None) -> list[Output]:
     return clean
 
 
-def clean_attachments(attachments: Any) -> dict[str, dict[str, str]]:
+def clean_attachments(attachments: Any, budget: Budget | None = None) -> dict[str, dict[str, str]]:
     """The pictures that were pasted into a Markdown cell: `{"plot.png": {"image/png": …}}`."""
+    budget = budget or Budget()
     kept: dict[str, dict[str, str]] = {}
     for name, bundle in list(attachments.items())[:10] if isinstance(attachments, dict) else []:
         if not isinstance(bundle, dict) or not re.fullmatch(r"[\w.-]{1,100}", str(name)):
             continue
         pictures = {
-            t: clean_image(bundle[t], t) for t in ("image/png", "image/jpeg") if t in bundle
+            t: clean_image(bundle[t], t, budget) for t in ("image/png", "image/jpeg") if t in bundle
         }
         good = {kind: picture for kind, picture in pictures.items() if picture}
         if good:
@@ -84,8 +106,9 @@ def clean_attachments(attachments: Any) -> dict[str, dict[str, str]]:
     return kept
 
 
-def clean_image(data: Any, kind: str) -> str | None:
+def clean_image(data: Any, kind: str, budget: Budget | None = None) -> str | None:
     """A picture's base64, decoded to pixels and encoded anew; None where it is no such picture."""
+    budget = budget or Budget()
     text = _joined(data)
     if not text or len(text) > IMAGE_LIMIT * 4 // 3 + 4:
         return None
@@ -93,7 +116,8 @@ def clean_image(data: Any, kind: str) -> str | None:
     try:
         raw = base64.b64decode(text)
         with Image.open(io.BytesIO(raw), formats=[name]) as picture:
-            if picture.width * picture.height > PIXEL_LIMIT:
+            size = picture.width * picture.height
+            if size > PIXEL_LIMIT or not budget.take_pixels(size):
                 return None
             transparent = name == "PNG" and picture.has_transparency_data
             pixels = picture.convert("RGBA" if transparent else "RGB")
@@ -106,10 +130,12 @@ def clean_image(data: Any, kind: str) -> str | None:
     return base64.b64encode(encoded).decode("ascii") if len(encoded) <= IMAGE_LIMIT else None
 
 
-def clean_table(html: Any) -> str | None:
+def clean_table(html: Any, budget: Budget | None = None) -> str | None:
     """An HTML table reduced to rows and cells of text; None where there is no table."""
     text = _joined(html)
-    if "<table" not in text.lower() or len(text) > HTML_LIMIT:
+    if len(text) > HTML_LIMIT or "<table" not in text.lower():
+        return None
+    if not (budget or Budget()).take_markup(len(text)):
         return None
     text = _INVISIBLE.sub("", text)
     if text.count("<") > TAG_LIMIT or _depth(text) > NESTING_LIMIT:
@@ -133,7 +159,7 @@ def _depth(html: str) -> int:
     return most
 
 
-def _clean(raw: Output) -> Output | None:
+def _clean(raw: Output, budget: Budget) -> Output | None:
     match raw.get("output_type"):
         case "stream":
             name = "stderr" if raw.get("name") == "stderr" else "stdout"
@@ -148,11 +174,11 @@ def _clean(raw: Output) -> Output | None:
                 "traceback": plain(_joined(lines, "\n"), TEXT_LIMIT).split("\n"),
             }
         case "display_data" | "execute_result" as kind:
-            return _clean_data(raw, kind)
+            return _clean_data(raw, kind, budget)
     return None
 
 
-def _clean_data(raw: Output, kind: str) -> Output | None:
+def _clean_data(raw: Output, kind: str, budget: Budget) -> Output | None:
     bundle = raw.get("data")
     if not isinstance(bundle, dict):
         return None
@@ -161,11 +187,11 @@ def _clean_data(raw: Output, kind: str) -> Output | None:
         if media not in bundle:
             continue
         if media == "text/html":
-            value = clean_table(bundle[media])
+            value = clean_table(bundle[media], budget)
         elif media == "text/plain":
             value = plain(_joined(bundle[media]), TEXT_LIMIT)
         else:
-            value = clean_image(bundle[media], media)
+            value = clean_image(bundle[media], media, budget)
         if value is not None:
             data[media] = value
     if not data:

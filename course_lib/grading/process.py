@@ -28,6 +28,7 @@ from typing import Any, Self
 
 from course_lib.calls import wire
 from course_lib.calls.answer import Answer, Call
+from course_lib.grading import outputs
 from course_lib.grading.jail import Limits
 
 START = 180.0  # seconds for importing TensorFlow; a cold disk on a busy machine took 60
@@ -61,7 +62,7 @@ class Usage:
 
 @dataclass
 class CellReport:
-    """One cell, as its process reports it: unclean outputs, and how it ended."""
+    """One cell, as its process reports it: its outputs, cleaned, and how it ended."""
 
     id: str
     status: str  # "ok", "error", "timeout" or "crashed"
@@ -119,8 +120,16 @@ class Warm:
                 words += chunk
         return words.decode(errors="replace").strip()[-2000:]
 
-    def spawn(self, limits: Limits | None = None, budget: Budget | None = None) -> StudentProcess:
-        """A fresh fork, in its cell, with nothing of any student's in it."""
+    def spawn(
+        self,
+        limits: Limits | None = None,
+        budget: Budget | None = None,
+        shown: outputs.Budget | None = None,
+    ) -> StudentProcess:
+        """A fresh fork, in its cell, with nothing of any student's in it.
+
+        shown: what the outputs of its cells may still cost.
+        """
         if self._process.poll() is not None:
             self.close()
             self._start()
@@ -128,7 +137,7 @@ class Warm:
         request = f"SPAWN {json.dumps(asdict(limits or Limits()))}".encode()
         with theirs:
             socket.send_fds(self._control, [request], [theirs.fileno()])
-        return StudentProcess(self, ours, budget or Budget())
+        return StudentProcess(self, ours, budget or Budget(), shown or outputs.Budget())
 
     def end(self) -> Usage:
         """End the fork whose channel was just closed, and whatever it started; what it used.
@@ -167,11 +176,14 @@ class Warm:
 class StudentProcess:
     """One fork: runs cells, answers calls, and is dead after the first thing it does wrong."""
 
-    def __init__(self, warm: Warm, channel: socket.socket, budget: Budget) -> None:
+    def __init__(
+        self, warm: Warm, channel: socket.socket, budget: Budget, shown: outputs.Budget
+    ) -> None:
         self._warm = warm
         self._channel = channel
         self._reader = wire.FrameReader()
         self._budget = budget
+        self._shown = shown
         self._end = time.monotonic() + budget.notebook
         self._called: set[str] = set()
         self.layers: tuple[str, ...] = ()
@@ -192,9 +204,11 @@ class StudentProcess:
         """Run (id, source) cells in order; a cell that ends the process ends the list."""
         reports = []
         for identity, source in cells:
+            seconds = min(self._budget.cell, self._end - time.monotonic())
+            if seconds <= 0:  # a thousand cells that each go on for their grace are over, too
+                self._die("timeout")
             if not self.alive:
                 break
-            seconds = max(0.1, min(self._budget.cell, self._end - time.monotonic()))
             request = json.dumps([{"id": identity, "source": source, "seconds": seconds}])
             outgoing = bytearray(wire.frame(wire.RUN, request.encode()))
             frame = self._read(seconds + GRACE, wire.CELL, outgoing)
@@ -206,13 +220,13 @@ class StudentProcess:
             return CellReport(identity, "timeout" if self.fate == "timeout" else "crashed")
         try:
             body = wire.parse_json(frame.body)
-            status, outputs = body["status"], body["outputs"]
-            if status not in ("ok", "error", "timeout") or not isinstance(outputs, list):
+            status, raw = body["status"], body["outputs"]
+            if status not in ("ok", "error", "timeout") or not isinstance(raw, list):
                 raise wire.GarbledError("not a cell's report")
         except (wire.GarbledError, KeyError, TypeError):
             self._die("garbled")
             return CellReport(identity, "crashed")
-        return CellReport(identity, status, outputs)
+        return CellReport(identity, status, outputs.clean_outputs(raw, self._shown))
 
     def ask(self, calls: list[Call]) -> list[Answer]:
         """One answer per call, in order.

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from course_lib.calls.text import one_line
 from course_lib.grading.cells import Cell, Submission
 from course_lib.grading.handed_in import HandedIn, Notebook, Unreadable, parse
-from course_lib.grading.outputs import clean_attachments, clean_outputs
+from course_lib.grading.outputs import Budget, clean_attachments, clean_outputs
 from course_lib.grading.skeleton import Skeleton, SkeletonCell
 
 
@@ -107,10 +107,11 @@ def _owner_by_name(cell: HandedIn, skeleton: Skeleton) -> SkeletonCell | None:
 
 def _in_order(match: _Match, skeleton: Skeleton) -> list[Cell]:
     cells: list[Cell] = []
+    budget = Budget()  # one for the whole notebook
 
     def add_extra(handed_in: HandedIn) -> None:
         number = sum(cell.role == "extra" for cell in cells) + 1
-        attached = clean_attachments(handed_in.attachments)
+        attached = clean_attachments(handed_in.attachments, budget)
         cells.append(
             Cell(f"extra-{number}", "extra", handed_in.kind, handed_in.source, attachments=attached)
         )
@@ -121,7 +122,7 @@ def _in_order(match: _Match, skeleton: Skeleton) -> list[Cell]:
         *earlier, counts = _that_count(match.found.get(cell.id, []), cell) or [None]
         for copy in filter(None, earlier):
             add_extra(copy)
-        cells.append(_missing(cell) if counts is None else _slotted(cell, counts))
+        cells.append(_missing(cell) if counts is None else _slotted(cell, counts, budget))
         for handed_in in match.extra[cell.id]:
             add_extra(handed_in)
     return cells
@@ -146,8 +147,10 @@ def _statements(source: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#")]
 
 
-def _slotted(cell: SkeletonCell, handed_in: HandedIn) -> Cell:
+def _slotted(cell: SkeletonCell, handed_in: HandedIn, budget: Budget) -> Cell:
     source = cell.source if cell.role == "test" else handed_in.source
+    markdown = cell.kind == "markdown"
+    attached = clean_attachments(handed_in.attachments, budget) if markdown else {}
     return Cell(
         id=cell.id,
         role=cell.role,
@@ -157,8 +160,8 @@ def _slotted(cell: SkeletonCell, handed_in: HandedIn) -> Cell:
         points=cell.points,
         demonstration=cell.demonstration,
         changed=source != cell.source,
-        outputs=tuple(clean_outputs(handed_in.outputs)) if cell.demonstration else (),
-        attachments=clean_attachments(handed_in.attachments) if cell.kind == "markdown" else {},
+        outputs=tuple(clean_outputs(handed_in.outputs, budget)) if cell.demonstration else (),
+        attachments=attached,
     )
 
 

@@ -16,6 +16,7 @@ import stat
 from dataclasses import replace
 from pathlib import Path
 
+from course_lib.calls.text import one_line
 from course_lib.grading.cells import Cell, Submission
 from course_lib.grading.restore import nothing_handed_in, restore
 from course_lib.grading.skeleton import Skeleton
@@ -32,6 +33,13 @@ def collect(root: Path | str, skeleton: Skeleton, student: str) -> Submission:
     """
     folder = Path(root) / "submitted" / student / skeleton.assignment
     wanted = f"{skeleton.notebook}.ipynb"
+    if folder.is_symlink():  # to somebody else's, perhaps
+        return nothing_handed_in(
+            skeleton,
+            student,
+            "What you handed in is a link. Hand in the notebook itself.",
+            f"submitted/{student}/{skeleton.assignment} is a link, which was not followed",
+        )
     try:
         names = sorted(f.name for f in folder.iterdir() if f.suffix.lower() == ".ipynb")
     except OSError:
@@ -42,9 +50,9 @@ def collect(root: Path | str, skeleton: Skeleton, student: str) -> Submission:
         from_other = read_submission(folder / names[0], skeleton, student)
         return _noted(
             from_other,
-            f"Your notebook is called {names[0]}; it was graded as {wanted}. "
+            f"Your notebook is called {one_line(names[0], 80)}; it was graded as {wanted}. "
             "Please keep the name it came with.",
-            f"{names[0]} was graded as {wanted}",
+            f"{one_line(names[0], 80)} was graded as {wanted}",
         )
     has = f"{len(names)} notebooks, none of them called {wanted}" if names else "no notebook"
     return nothing_handed_in(
@@ -68,7 +76,7 @@ def read_submission(source: Path | bytes, skeleton: Skeleton, student: str) -> S
                 student,
                 f"Your notebook could not be opened ({error.strerror}). Hand it in again as an "
                 "ordinary file.",
-                f"{source.name} cannot be opened: {error.strerror}",
+                f"{one_line(source.name, 80)} cannot be opened: {error.strerror}",
             )
     if len(data) > FILE_LIMIT:
         return nothing_handed_in(

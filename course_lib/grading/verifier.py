@@ -19,9 +19,10 @@ from course_lib.checks.claims import CallFailed, Exercise
 from course_lib.checks.dependencies import Chosen, choose
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Plan, Result, judge
+from course_lib.checks.mistakes import Mistake
+from course_lib.grading import outputs
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.cells import Cell, Submission
-from course_lib.grading.outputs import clean_outputs
 from course_lib.grading.process import Budget, CellReport, StudentProcess, Warm
 from course_lib.grading.verdict import CellResult, CheckResult, Verdict
 
@@ -39,6 +40,7 @@ class Session:
         self._process: StudentProcess | None = None
         self._poison: set[str] = set()
         self._starts = 0
+        self._shown = outputs.Budget()
         self.fate = "crashed"
         self.reports: dict[str, CellReport] = {}
         self.layers: tuple[str, ...] = ()
@@ -56,7 +58,7 @@ class Session:
                 return None
             self._starts += 1
             self._process = self._warm.spawn(
-                budget=dataclasses.replace(self._budget, notebook=left)
+                budget=dataclasses.replace(self._budget, notebook=left), shown=self._shown
             )
             self.layers = self._process.layers or self.layers
             self._run_cells(self._process)
@@ -172,13 +174,21 @@ class Verifier:
         return judge(self.plan, exercise, ask, self.shrinking)
 
     def _check(self, result: Result, submission: Submission) -> CheckResult:
-        check: CheckResult = report(self.plan, result)  # type: ignore[assignment]  # its shape
+        mistake = self._mistake(result)
+        check: CheckResult = report(self.plan, result, mistake)  # type: ignore[assignment]  # its shape
         if result.status in ("error", "missing"):
             cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
             if cell is not None and not cell.missing and not cell.changed:
                 check["message"] = "This cell is as it was released: nothing is written in it yet."
                 check["status"] = "missing"
         return check
+
+    def _mistake(self, result: Result) -> Mistake | None:
+        """The known mistake that answers as this submission does, if it failed and one does."""
+        if self.plan.mistakes is None or result.status not in ("failed", "error"):
+            return None
+        known = self.plan.mistakes.known(self.plan, result.exercise.name, self.warm)
+        return known.name(result.answers) if known is not None else None
 
 
 def _misses(results: list[Result], chosen: Chosen[Cell]) -> bool:
@@ -205,6 +215,6 @@ def _cells(session: Session, chosen: Chosen[Cell]) -> dict[str, CellResult]:
             status = "error" if report.status == "crashed" else report.status
             cells[cell.id] = CellResult(
                 status=status,  # type: ignore[typeddict-item]  # checked by StudentProcess
-                outputs=list(clean_outputs(report.outputs)),
+                outputs=report.outputs,
             )
     return cells
