@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+
+import pytest
 
 from course_lib.grading import doctor
 from course_lib.grading.jail import CORE, LAYERS
@@ -40,6 +43,30 @@ def test_a_missing_core_layer_means_that_grading_refuses() -> None:
         assert doctor.LOST[name] in said
         assert ("refuses to run here" in said) == (name in CORE)
     assert "`course grade` runs here" in doctor.text(layers())
+
+
+def test_another_machine_or_system_is_told_so_and_limits_remain() -> None:
+    """A process may claim to be on another machine; then only `rlimit` is left, and works."""
+    if shutil.which("setarch") is None:
+        pytest.skip("no setarch (util-linux) to claim another machine with")
+    program = """
+import os, resource
+from course_lib.grading import doctor
+from course_lib.grading.jail import Limits, enter_cell, enter_house, fork_cell
+print(doctor.text(doctor.examine()), flush=True)
+house = enter_house([])
+if fork_cell(house) == 0:
+    enter_cell(house, Limits(open_files=99), stdout=1)
+    print(house.layers, resource.getrlimit(resource.RLIMIT_NOFILE), flush=True)
+    os.rmdir(os.getcwd())
+    os._exit(0)
+os.wait()
+"""
+    command = ["setarch", "i686", sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.stdout.count("it is part of Linux on x86_64 or aarch64") == len(LAYERS) - 1
+    assert "refuses to run here: user, net, pid, mount, seccomp missing" in done.stdout
+    assert "('rlimit',) (99, 99)" in done.stdout, done.stderr
 
 
 def test_a_kernel_without_user_namespaces_is_told_so() -> None:

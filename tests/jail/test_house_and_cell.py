@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from prison import ORDINARY, SECONDS, Imprison
 
-from course_lib.grading.jail import LAYERS, enter_house, visible
+from course_lib.grading.jail import LAYERS, probe, visible
 from course_lib.grading.jail.house import House
 from course_lib.grading.jail.trial import Probe
 from course_lib.grading.jail.user import NOBODY
@@ -209,7 +209,7 @@ def test_a_folder_that_is_missing_is_named() -> None:
 
 def test_a_layer_that_does_not_exist_is_named() -> None:
     with pytest.raises(ValueError, match="no layer is called 'chroot'; the layers are user, net"):
-        enter_house([], without=["chroot"])
+        probe(without=["chroot"])
 
 
 def test_a_house_knows_which_core_layers_it_lacks() -> None:
