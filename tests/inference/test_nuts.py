@@ -279,12 +279,21 @@ def test_an_interruption_keeps_the_draws_so_far():
     np.testing.assert_array_equal(result.draws, whole.draws)
 
 
-def test_an_interruption_before_the_first_draw_is_passed_on():
-    def interrupted(q):
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("evaluation", [1, 2, 30])
+def test_an_interruption_before_the_first_draw_is_passed_on(evaluation):
+    """At the start, within the first draw, within the warm-up: there is nothing to keep."""
+    calls = []
 
+    def interrupted(q):
+        calls.append(1)
+        if len(calls) == evaluation:
+            raise KeyboardInterrupt
+        return correlated(q)
+
+    warmup = 0 if evaluation == 2 else 50
     with pytest.raises(KeyboardInterrupt):
-        nuts(interrupted, np.ones(3), 10, progress=False)
+        nuts(interrupted, np.ones(3), 10, warmup=warmup, step_size=0.1, seed=1, progress=False)
+    assert len(calls) == evaluation
 
 
 BAD = {

@@ -140,3 +140,18 @@ def test_a_learnt_metric_follows_the_units():
         scaled.add(draw * units)
     assert plain.renew() and scaled.renew()
     np.testing.assert_array_equal(scaled.current.variance, plain.current.variance * units**2)
+
+
+def test_a_learnt_covariance_keeps_variances_and_pulls_correlations():
+    """Correlations are those of the window times n/(n + 5): with 40 draws, 8/9."""
+    draws = np.random.default_rng(1).normal(size=(40, 2)) @ [[1.0, 0.5], [0.0, 2.0]]
+    learner = MetricLearner("dense", 2)
+    for draw in draws:
+        learner.add(draw)
+    assert learner.renew()
+    learnt = learner.current.covariance
+    # two sums of 40 terms in different orders
+    np.testing.assert_allclose(np.diag(learnt), draws.var(axis=0, ddof=1), rtol=40 * 2.2e-16)
+    correlation = learnt[0, 1] / np.sqrt(np.prod(np.diag(learnt)))
+    expected = np.corrcoef(draws, rowvar=False)[0, 1] * 40 / 45
+    np.testing.assert_allclose(correlation, expected, rtol=1e-13)
