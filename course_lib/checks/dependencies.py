@@ -67,7 +67,7 @@ class Names:
         try:
             ast.parse(text)
             table = symtable.symtable(text, "<cell>", "exec")
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError):
             words = frozenset(_NAME.findall(source))
             return cls(words, words)
         binds, reads = set(), set()

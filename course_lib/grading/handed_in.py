@@ -17,6 +17,7 @@ from course_lib.grading.skeleton import Kind
 
 CELL_LIMIT = 1000  # the worksheet has under a hundred
 SOURCE_LIMIT = 200_000  # characters in one cell: far more than anybody types
+SOURCES_LIMIT = 2_000_000  # in all cells: each is parsed, run, coloured and shown
 BRACKET_LIMIT = 4_000_000  # objects and lists in the file: about a gigabyte once parsed
 OUTPUT_LIMIT = 20 * 1024**2  # bytes of a file beyond its sources, above which outputs are dropped
 
@@ -79,6 +80,7 @@ def parse(data: bytes) -> Notebook:
                 f"{SOURCE_LIMIT:,} characters."
             )
     parsed = [cell for cell in parsed if len(cell.source) <= SOURCE_LIMIT]
+    parsed = _within_limit(parsed, left_out)
     beyond = len(data) - sum(len(cell.source) for cell in parsed)
     if beyond > OUTPUT_LIMIT:
         parsed = [HandedIn(c.kind, c.source, c.id, c.grade_id, c.points, c.tags) for c in parsed]
@@ -89,6 +91,21 @@ def parse(data: bytes) -> Notebook:
     metadata = _dict(nb.get("metadata"))
     kernel = _dict(metadata.get("kernelspec")).get("name")
     return Notebook(parsed, kernel if isinstance(kernel, str) else None, left_out)
+
+
+def _within_limit(cells: list[HandedIn], left_out: list[str]) -> list[HandedIn]:
+    """The cells up to `SOURCES_LIMIT`; those that belong to an exercise first of all."""
+    left, kept = SOURCES_LIMIT, set()
+    for number, cell in sorted(enumerate(cells), key=lambda pair: pair[1].grade_id is None):
+        if len(cell.source) <= left:
+            left -= len(cell.source)
+            kept.add(number)
+    if len(kept) < len(cells):
+        left_out.append(
+            f"{len(cells) - len(kept)} cells of your notebook were left out: together the cells "
+            f"are longer than {SOURCES_LIMIT:,} characters."
+        )
+    return [cell for number, cell in enumerate(cells) if number in kept]
 
 
 def _list_of_cells(nb: Any) -> list[Any] | None:
