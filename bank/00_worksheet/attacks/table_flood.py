@@ -6,8 +6,8 @@ import stat
 
 from course_lib.calls import wire
 
-_row = "<tr>" + "<td onclick='a()' style='b' colspan=2>&lt;c" * 900
-_html = "<table>" + _row * 4 + "</table>"
+_row = "<tr>" + "<td onclick='a()' style='b' colspan=2>&lt;c</td>" * 90 + "</tr>"
+_html = "<table>" + _row * 45 + "</table>"
 _outputs = [{"output_type": "display_data", "data": {"text/html": _html}, "metadata": {}}] * 100
 _report = wire.frame(wire.CELL, json.dumps({"id": "a", "status": "ok", "outputs": _outputs}).encode())
 for _descriptor in range(3, 256):
