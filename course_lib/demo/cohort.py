@@ -45,8 +45,8 @@ class HandIn:
     @classmethod
     def parse(cls, student: str, text: str) -> HandIn:
         """Read a student's file."""
-        story = ast.get_docstring(ast.parse(text)) or ""
-        _, *parts = _MARK.split(text)
+        head, *parts = _MARK.split(text)
+        story = ast.get_docstring(ast.parse(head)) or ""
         edits = zip(parts[::2], (part.strip() for part in parts[1::2]), strict=True)
         return cls(student, story, tuple(edits))
 

@@ -1,0 +1,39 @@
+"""The `course` command as people run it, and notebooks to run it on."""
+
+from __future__ import annotations
+
+import functools
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+RELEASED = ROOT / "release" / "00_worksheet" / "worksheet.ipynb"
+SOLVED = ROOT / "source" / "00_worksheet" / "worksheet.ipynb"
+
+
+def run(*arguments, cwd, env=None, timeout=600):
+    """`course ARGUMENTS` in a process of its own."""
+    command = [sys.executable, "-m", "course_lib.cli", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout
+    )
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Run `course ARGUMENTS` in the test's folder."""
+    return functools.partial(run, cwd=tmp_path)
+
+
+def handed_in(edits, folder):
+    """A notebook with one student's edits, in the form of a cohort's file."""
+    from course_lib.demo.cohort import HandIn
+
+    released, solved = json.loads(RELEASED.read_text()), json.loads(SOLVED.read_text())
+    path = folder / "worksheet.ipynb"
+    path.write_text(json.dumps(HandIn.parse("test", edits).notebook(released, solved)))
+    return path

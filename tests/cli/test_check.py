@@ -1,0 +1,119 @@
+"""`course check`: the student's side, in plain Python, on real notebooks."""
+
+import os
+
+import pytest
+
+from tests.cli.conftest import RELEASED, SOLVED, handed_in, run
+
+EDITS = """
+# %% grad_log_like_log_s
+def grad_log_like_log_s(x, y, m, b, log_s):
+    return grad_log_like(x, y, m, b, tf.exp(log_s))
+
+# %% fit_line
+def fit_line(x, y, theta0):
+    while True:
+        try:
+            theta0 = theta0 + 0.0
+        except:
+            pass
+
+# %% log_prior
+@tf.function
+def log_prior(m, b, log_s):
+    if m > 0.0:  # a tensor: without AutoGraph, `if` would raise
+        value = -1.5 * tf.math.log(1.0 + m**2)
+    else:
+        value = -1.5 * tf.math.log1p(m**2)
+    return value
+
+# %% after log_prob
+%matplotlib inline
+odds = 1 / 0
+"""
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory):
+    """A notebook with several things the matter, checked once."""
+    folder = tmp_path_factory.mktemp("student")
+    return run("check", handed_in(EDITS, folder), cwd=folder)
+
+
+def test_the_total_and_what_is_left(checked):
+    assert checked.returncode == 1
+    assert "Left: grad_log_like_log_s, fit_line\n" in checked.stdout
+
+
+def test_a_mistake_is_shown_with_its_smallest_input(checked):
+    card = checked.stdout.partition("grad_log_like_log_s: ")[2].partition("fit_line:")[0]
+    assert "with x" in card and "expected" in card and "got" in card
+    assert "Of the three only log_s is wrong" in card or "the third" in card
+
+
+def test_a_fit_that_never_ends_leaves_only_itself(checked):
+    assert "fit_line: 0 of 3 points" in checked.stdout
+    assert "no answer within 15 seconds" in checked.stdout
+    assert "sampling_efficiency: 3 of 3 points, every claim holds" in checked.stdout
+
+
+def test_a_cell_that_stops_is_named_and_costs_nothing(checked):
+    assert "stopped: ZeroDivisionError" in checked.stdout
+    assert "line 2 of <module>: odds = 1 / 0" in checked.stdout
+    assert "log_prob: 1 of 1 points, every claim holds" in checked.stdout
+
+
+def test_autograph_finds_the_source_of_a_cell(checked):
+    assert "log_prior: 2 of 2 points, every claim holds" in checked.stdout
+
+
+def test_the_released_notebook_leaves_everything(course):
+    done = course("check", RELEASED)
+    assert done.returncode == 1
+    assert "0 of 18 points" in done.stdout
+    assert done.stdout.count("not written yet") == 8
+
+
+def test_a_notebook_that_ends_its_process_does_not_pass(course, tmp_path):
+    done = course("check", handed_in("# %% after fit_line\nimport os\nos._exit(0)\n", tmp_path))
+    assert done.returncode == 1
+    assert "ended while cell" in done.stdout
+    assert "0 of 18 points" in done.stdout
+
+
+BLOCK = """
+import sys
+class Absent:
+    names = ("nbgrader", "jupytext", "IPython", "PIL", "bleach", "course_lib.grading",
+             "course_lib.authoring", "course_lib.report", "course_lib.demo")
+    def find_spec(self, name, path=None, target=None):
+        if name.startswith(self.names):
+            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+sys.meta_path.insert(0, Absent())
+"""
+
+
+@pytest.fixture
+def students_install(tmp_path):
+    """An environment that has only what a student's has."""
+    place = tmp_path / "site"
+    place.mkdir()
+    (place / "sitecustomize.py").write_text(BLOCK)
+    return {**os.environ, "PYTHONPATH": str(place)}
+
+
+def test_the_solutions_leave_nothing_with_no_more_than_a_student_has(course, students_install):
+    done = course("check", SOLVED, env=students_install)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "18 of 18 points" in done.stdout
+    assert "Left" not in done.stdout
+
+
+@pytest.mark.parametrize("command", [["grade", "00_worksheet"], ["doctor"]])
+def test_an_instructors_command_says_what_to_install(course, students_install, tmp_path, command):
+    (tmp_path / "nbgrader_config.py").touch()
+    done = course(*command, env=students_install)
+    assert done.returncode == 2
+    assert "course-lib[grading]" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,89 @@
+"""What cannot be done is said in a line or two: what, where, and the next step. Exit code 2."""
+
+import shutil
+
+import pytest
+
+from tests.cli.conftest import RELEASED, ROOT
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A course with a released worksheet and nobody who handed in."""
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(RELEASED.parent, tmp_path / "release" / "00_worksheet")
+    return tmp_path
+
+
+def said(done, code=2):
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return " ".join(done.stderr.split())
+
+
+def test_outside_a_course(course):
+    words = said(course("grade", "00_worksheet"))
+    assert "nbgrader_config.py" in words and "--course DIR" in words
+
+
+def test_a_folder_that_is_no_course(course, tmp_path):
+    assert "is no course" in said(course("grade", "00_worksheet", "--course", tmp_path))
+
+
+def test_an_assignment_that_is_not_there(course, folder):
+    assert "09_nothing" in said(course("grade", "09_nothing"))
+
+
+def test_nobody_handed_in(course, folder):
+    assert "submitted/NAME/00_worksheet/worksheet.ipynb" in said(course("grade", "00_worksheet"))
+
+
+def test_a_student_who_handed_in_nothing(course, folder):
+    (folder / "submitted" / "dora" / "00_worksheet").mkdir(parents=True)
+    words = said(course("grade", "00_worksheet", "--student", "dorra"))
+    assert "dorra has handed in nothing" in words and "Did you mean dora?" in words
+
+
+def test_a_release_that_is_no_notebook(course, folder):
+    (folder / "release" / "00_worksheet" / "worksheet.ipynb").write_text("{}")
+    words = said(course("grade", "00_worksheet"))
+    assert "worksheet.ipynb" in words and "course release 00_worksheet" in words
+
+
+def test_an_assignment_without_a_source(course, folder):
+    for command in ("build", "release"):
+        assert "09_nothing" in said(course(command, "09_nothing"))
+
+
+def test_a_notebook_that_is_out_of_date(course, folder):
+    source = folder / "source" / "00_worksheet"
+    shutil.copytree(ROOT / "source" / "00_worksheet", source)
+    assert course("build", "--check").returncode == 0
+    with (source / "worksheet.nb.py").open("a") as twin:
+        twin.write("\n# %%\n1 + 1\n")
+    assert "course build" in said(course("build", "--check"), code=1)
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        (None, "there is no file"),
+        ("not JSON", "is not a Jupyter notebook"),
+        ("{}", "is not a Jupyter notebook"),
+        ('{"cells": [1]}', "is not a Jupyter notebook"),
+        ('{"cells": []}', "no exercise that can be checked"),
+    ],
+)
+def test_a_notebook_that_cannot_be_checked(course, tmp_path, content, expected):
+    if content is not None:
+        (tmp_path / "mine.ipynb").write_text(content)
+    words = said(course("check", "mine.ipynb"))
+    assert expected in words and "mine.ipynb" in words
+
+
+def test_a_demo_removes_nothing_that_it_did_not_make(course, tmp_path):
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis" / "chapter1.tex").write_text("precious")
+    words = said(course("demo", "thesis", "--course", ROOT))
+    assert "no demo made it" in words
+    assert (tmp_path / "thesis" / "chapter1.tex").read_text() == "precious"
