@@ -84,10 +84,13 @@ def decimals(limit: float = 5.0) -> SearchStrategy[float]:
     return st.integers(-tenths, tenths).map(lambda k: k / 10)
 
 
+DECIMALS = decimals()
+
+
 @st.composite
 def _gentle(draw: DrawFn, sizes: tuple[int, ...]) -> Line:
     n = draw(st.sampled_from([n for n in sizes if n <= 2]))
-    numbers = [draw(decimals()) for _ in range(2 * n + 2)]
+    numbers = [draw(DECIMALS) for _ in range(2 * n + 2)]
     x, y = np.array(numbers[:n]), np.array(numbers[n : 2 * n])
     return Line(x, y, numbers[-2], numbers[-1], draw(SCALES))
 

@@ -116,6 +116,29 @@ def test_a_cut_gradient_is_seen_by_the_gradient_only() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("exercise", "name"),
+    [
+        ("tf_log_like", "float32"),
+        ("tf_log_like", "a Python float"),
+        ("tf_log_like", "a NumPy number"),
+        ("tf_log_like", "shape [1]"),
+        ("grad_log_like", "one tensor"),
+        ("grad_log_like", "NumPy"),
+        ("grad_log_like", "float32"),
+        ("grad_log_like", "two of three"),
+        ("fit_line", "float32"),
+        ("fit_line", "two parameters"),
+        ("sampling_efficiency", "only n_eff"),
+    ],
+)
+def test_another_type_than_the_signature_says_is_named(exercise: str, name: str) -> None:
+    """The claim about what comes back fails, whether or not the numbers are right."""
+    result = judged(exercise, WRONG[exercise][name], seed=53)
+    by_name = {claim.claim.name: claim.holds for claim in result.claims}
+    assert [holds for claim, holds in by_name.items() if claim.startswith("returns_")] == [False]
+
+
 def test_points_are_shared_out() -> None:
     """The exercises are those of the worksheet, and their claims share out 18 points."""
     CHECKS.validate()
