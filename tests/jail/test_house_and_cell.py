@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -47,6 +49,38 @@ def test_of_the_course_only_what_a_submission_needs_is_there(
         said = imprison(looking, readable=readable)
         rooms = ("__init__.py", "calls", "inference")
         assert said["breached"] == [n for n in rooms if (visible.COURSE / n).exists()], said
+
+
+def test_a_course_that_lies_in_tmp_is_masked_and_sealed_there_too(
+    command: list[str], public: Path
+) -> None:
+    """A cell's own /tmp would hide it, and Python with it."""
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        copy = Path(shutil.copytree(public, Path(folder, "copy")))
+        course, extra = copy / "course_lib", copy / "inmate.py"
+        attack = """
+import course_lib
+Path('/tmp/mine').write_text('writable')
+beside = sorted(os.listdir(Path(extra).parent))
+breached = [sorted(os.listdir(course)), Path(extra).exists(), beside]
+with contextlib.suppress(OSError):
+    Path(course, '__init__.py').write_text('changed')
+    breached = 'changed'
+"""
+        names = {"course": str(course), "extra": str(extra)}
+        done = subprocess.run(
+            [*command[:-1], str(extra), json.dumps({"attack": attack, "names": names,
+             "readable": [str(extra)]})],
+            env=os.environ | {"PYTHONPATH": str(copy), "PYTHONDONTWRITEBYTECODE": "1"},
+            cwd="/",
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+        )  # fmt: skip
+        rooms = [n for n in ("__init__.py", "calls", "inference") if (course / n).exists()]
+    said = json.loads(done.stdout)
+    assert said["breached"] == [rooms, True, ["course_lib", "inmate.py"]], (said, done.stderr)
 
 
 def test_nothing_of_the_machine_can_be_seen_but_python_and_its_libraries(
@@ -176,6 +210,7 @@ def test_a_cell_that_cannot_be_closed_is_not_run() -> None:
     """The second entry finds the first one's filter, and may not build anything."""
     said = in_a_child("""
 import os
+import shutil
 from course_lib.grading.jail import JailError, enter_cell, enter_house, fork_cell
 house = enter_house([])
 for fork, times in ((os.fork, 1), (lambda: fork_cell(house), 2)):

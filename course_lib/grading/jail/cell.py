@@ -93,7 +93,7 @@ def _enter(
             namespaces.put_on(name)
     proc_self = os.open("/proc/self", os.O_PATH) if house.has("user") else None
     if house.has("mount"):
-        mount.furnish_cell(limits.tmp_bytes, limits.tmp_inodes)
+        mount.furnish_cell(limits.tmp_bytes, limits.tmp_inodes, house.in_tmp)
         workplace = "/tmp"
     else:  # the caller's to remove
         workplace = tempfile.mkdtemp()

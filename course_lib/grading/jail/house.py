@@ -44,10 +44,13 @@ class House:
         What was found for each layer.
     group : int or None
         Descriptor of the control group in which cells are made.
+    in_tmp : tuple of Path
+        What can be read although it lies in /tmp, which is otherwise each cell's own.
     """
 
     probes: Mapping[str, Probe]
     group: int | None = None
+    in_tmp: tuple[Path, ...] = ()
 
     def has(self, layer: str) -> bool:
         """Whether `layer` is on."""
@@ -104,15 +107,16 @@ def enter_house(
             group = cgroup.put_on()
             house = dataclasses.replace(house, group=group)
             keep = {*keep, group}
-        _enter(house, list(readable), keep)
+        house = dataclasses.replace(house, in_tmp=_enter(house, list(readable), keep))
     except OSError as error:
         raise JailError(f"the house cannot be closed: {error}") from error
     descriptors.replace_environment({**_ENVIRONMENT, **(environment or {})})
     return house
 
 
-def _enter(house: House, readable: list[Path], keep: Collection[int]) -> None:
+def _enter(house: House, readable: list[Path], keep: Collection[int]) -> tuple[Path, ...]:
     descriptors.close_all_but({*descriptors.STANDARD, *keep})
+    sources = None
     if house.has("mount"):
         sources = mount.enter_namespaces(readable)
     elif house.has("user"):
@@ -123,10 +127,11 @@ def _enter(house: House, readable: list[Path], keep: Collection[int]) -> None:
             namespaces.put_on(name)
     if house.has("pid"):
         pid.put_on()
-    if house.has("mount"):
+    if sources is not None:
         mount.furnish_house(sources)
     if house.has("user"):
         user.drop_capabilities(user.CAP_SYS_ADMIN)  # in its own user namespace: to fork cells
+    return sources.in_tmp if sources is not None else ()
 
 
 def _one_thread() -> None:

@@ -53,6 +53,12 @@ class Sources(NamedTuple):
     course: list[Source]
     devices: list[Source]
 
+    @property
+    def in_tmp(self) -> tuple[Path, ...]:
+        """What lies in /tmp, as a course that is tried out there does; whole folders only."""
+        places = [*(source.path for source in self.machine), visible.COURSE]
+        return tuple(path for path in places if path.is_relative_to("/tmp"))
+
 
 def gather(readable: Iterable[Path]) -> Sources:
     """Take hold of everything that is to be visible.
@@ -116,10 +122,14 @@ def _proc(target: str, flags: int = 0) -> None:
     kernel.mount("proc", target, "proc", _NOSUID | _NODEV | _NOEXEC | flags)
 
 
-def _writable_tmp(size: int, inodes: int) -> None:
+def _writable_tmp(size: int, inodes: int, spared: Iterable[Path]) -> None:
+    """Cover /tmp with an empty one, but leave what is `spared` where it was."""
+    held = [_detached(path, _ATTR_NODEV) for path in spared]
     _tmpfs("/tmp", size, inodes, _NOSUID | _NODEV | _NOEXEC)
     for name in ("home", "shm"):  # /dev/shm leads to the second: named semaphores
         Path("/tmp", name).mkdir()
+    for source in held:
+        _attach(source)
     os.chdir("/tmp/home")
 
 
@@ -148,7 +158,7 @@ def furnish_house(sources: Sources) -> None:
     for source in (*sources.course, *sources.devices):
         _attach(source, _STAGE)
     for name in ("proc", "tmp"):
-        Path(_STAGE, name).mkdir()
+        Path(_STAGE, name).mkdir(exist_ok=True)  # a course in /tmp has made it
     for name, target in (("fd", "/proc/self/fd"), ("shm", "/tmp/shm")):
         Path(_STAGE, "dev", name).symlink_to(target)
     entry = f"student:x:{user.INSIDE}:{user.INSIDE}::/tmp/home:/bin/false\n"
@@ -160,14 +170,17 @@ def furnish_house(sources: Sources) -> None:
     os.chdir("/")
     for place in ("/", str(visible.COURSE)):
         _seal(place)
-    _writable_tmp(_HOUSE_TMP_BYTES, _HOUSE_TMP_INODES)
+    _writable_tmp(_HOUSE_TMP_BYTES, _HOUSE_TMP_INODES, sources.in_tmp)
 
 
-def furnish_cell(tmp_bytes: int, tmp_inodes: int) -> None:
-    """Cover the house's /proc with one that cannot be written, and its /tmp with an empty one."""
+def furnish_cell(tmp_bytes: int, tmp_inodes: int, spared: Iterable[Path] = ()) -> None:
+    """Cover the house's /proc with one that cannot be written, and its /tmp with an empty one.
+
+    spared: the house's `in_tmp`, which stays.
+    """
     kernel.unshare(kernel.CLONE_NEWNS)
     _proc("/proc", _RDONLY)
-    _writable_tmp(tmp_bytes, tmp_inodes)
+    _writable_tmp(tmp_bytes, tmp_inodes, spared)
 
 
 def available() -> Probe:
@@ -177,6 +190,6 @@ def available() -> Probe:
         sources = enter_namespaces([])
         pid.put_on()
         furnish_house(sources)
-        furnish_cell(_ROOT_BYTES, _HOUSE_TMP_INODES)
+        furnish_cell(_ROOT_BYTES, _HOUSE_TMP_INODES, sources.in_tmp)
 
     return Probe.of(trial(attempt), _ADVICE)
