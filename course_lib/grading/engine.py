@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import atexit
 import concurrent.futures
+import contextlib
 import functools
 import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -153,19 +155,23 @@ class Workers:
         return poisonous(self._plan, submission, why)
 
     def _worker(self) -> concurrent.futures.ProcessPoolExecutor:
-        worker: concurrent.futures.ProcessPoolExecutor | None
-        worker = getattr(self._mine, "worker", None)
-        if worker is None:
+        """This thread's worker. Raises CourseError where none starts: no submission's doing."""
+        for _ in range(ATTEMPTS):
+            worker: concurrent.futures.ProcessPoolExecutor | None
+            worker = getattr(self._mine, "worker", None)
+            if worker is not None:
+                return worker
             worker = concurrent.futures.ProcessPoolExecutor(
-                1,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_start,
-                initargs=(self._plan, self._options),
+                1, mp_context=multiprocessing.get_context("spawn"), initializer=_start
             )
             self._all.append(worker)
-            worker.submit(_ready).result()  # a worker that cannot start is nobody's submission
-            self._mine.worker = worker
-        return worker
+            # The plan follows as a task. With what a process is started with it would not fit into
+            # a pipe, and a worker killed before it had read it would leave this one writing.
+            with contextlib.suppress(BrokenProcessPool):
+                worker.submit(_prepare, self._plan, self._options).result()
+                self._mine.worker = worker
+                return worker
+        raise CourseError("a worker was killed while it started: is the machine out of memory?")
 
     def __enter__(self) -> Workers:
         return self
@@ -178,15 +184,10 @@ class Workers:
             worker.shutdown(wait=False, cancel_futures=True)
 
 
-def _start(plan: Plan, options: Options) -> None:
+def _start() -> None:
     """A worker's first act. Ctrl-C is the parent's to handle; without a parent there is no work."""
-    global _verifier
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_leave_with_parent, daemon=True).start()
-    try:
-        _verifier = options.verifier(plan)
-    except (CourseError, WarmError) as error:
-        _verifier = error
 
 
 def _leave_with_parent() -> None:
@@ -197,16 +198,16 @@ def _leave_with_parent() -> None:
     os._exit(1)
 
 
-_verifier: Verifier | CourseError | WarmError
+_verifier: Verifier
 
 
-def _ready() -> None:
-    if isinstance(_verifier, Exception):
-        raise _verifier
+def _prepare(plan: Plan, options: Options) -> None:
+    """Its second: a worker that cannot start is the grader's trouble, and no submission's."""
+    global _verifier
+    _verifier = options.verifier(plan)
 
 
 def _work(submission: Submission) -> Verdict:
-    assert isinstance(_verifier, Verifier)
     return _verifier.grade(submission)
 
 

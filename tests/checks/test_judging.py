@@ -1,0 +1,137 @@
+"""Judging, on answers that are made here: no TensorFlow, no process."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks import load
+from course_lib.checks.explain import report
+from course_lib.checks.judging import Plan, judge
+
+CHECKS = load("00_worksheet")
+EXERCISE = CHECKS.exercises["tf_log_like"]
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    return Plan.draw(CHECKS, seed=3, only=("tf_log_like", "grad_log_like"))
+
+
+def right(call: Call) -> Answer:
+    return CHECKS.exercises[call.function].true_answer(call)
+
+
+def altered(change: Callable[[np.ndarray, Call], np.ndarray]) -> Callable[[Call], Answer]:
+    """A student whose values, not gradients, are the right ones with `change` made to them."""
+
+    def answer(call: Call) -> Answer:
+        true = right(call)
+        if call.mode == "gradient":
+            return true
+        values = np.concatenate([np.atleast_1d(part.values) for part in true.parts])
+        changed = change(values, call)
+        if len(true.parts) == 1:
+            return Answer.of_values(changed[0])
+        return Answer.of_values(*changed, container="tuple")
+
+    return answer
+
+
+def judged(plan: Plan, student: Callable[[Call], Answer], name: str = "tf_log_like"):
+    exercise = CHECKS.exercises[name]
+    return judge(plan, exercise, lambda calls: [student(call) for call in calls], shrinking=0.2)
+
+
+def test_the_reference_holds_every_claim(plan):
+    result = judged(plan, right)
+    assert (result.earned, result.status) == (3.0, "passed")
+
+
+def test_questions_are_put_once_each(plan):
+    keys = [call.key for call in plan.calls["tf_log_like"]]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_right_student_is_asked_nothing_that_was_not_planned(plan):
+    batches = []
+
+    def ask(calls):
+        batches.append(len(calls))
+        return [right(call) for call in calls]
+
+    judge(plan, EXERCISE, ask)
+    assert batches == [len(plan.calls["tf_log_like"])]
+
+
+def test_a_plan_is_the_same_in_another_process(plan):
+    other = pickle.loads(pickle.dumps(plan))
+    assert [c.key for c in other.calls["tf_log_like"]] == [
+        c.key for c in plan.calls["tf_log_like"]
+    ]
+    assert judged(other, right).earned == 3.0
+
+
+def test_the_same_seed_draws_the_same(plan):
+    again = Plan.draw(CHECKS, seed=3, only=("tf_log_like",))
+    assert [c.key for c in again.calls["tf_log_like"]] == [
+        c.key for c in plan.calls["tf_log_like"]
+    ]
+
+
+def test_a_failing_input_is_shrunk(plan):
+    result = judged(plan, altered(lambda v, call: v + 1.0))
+    claims = {claim["claim"]: claim for claim in report(plan, result)["claims"]}
+    shown = claims["has_the_right_value"]["inputs"]
+    assert len(shown["x"]) == 1
+
+
+def test_a_gate_that_fails_takes_every_point(plan):
+    constant = altered(lambda v, call: np.zeros_like(v))
+    result = judged(plan, constant)
+    assert any(claim.holds for claim in result.claims)
+    assert result.earned == 0.0
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda v, c: v * 2, "It is 2 times what it should be"),
+        (lambda v, c: -v, "the sign is wrong everywhere"),
+        (lambda v, c: v + 3, "off by the same amount on every input: +3"),
+        (lambda v, c: v + 0.9189385 * len(c.arguments[0]), "off by +0.918939 for each data"),
+        (lambda v, c: v / len(c.arguments[0]), "by as many times as there are data points"),
+        (lambda v, c: v * np.nan, "not a finite number"),
+        (lambda v, c: v * 0 + 1, "the same answer whatever the input is"),
+        (lambda v, c: v.astype(np.float32).astype(float), "somewhere on the way"),
+    ],
+)
+def test_a_clear_pattern_is_said(plan, change, sentence):
+    claims = report(plan, judged(plan, altered(change)))["claims"]
+    said = [claim["message"] for claim in claims if claim.get("message")]
+    assert any(sentence in text for text in said), said
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda v, c: v[[1, 0, 2]], "in another order"),
+        (lambda v, c: v * [1, 1, 2], "Of the three only the third is wrong"),
+    ],
+)
+def test_a_pattern_in_three_numbers_is_said(plan, change, sentence):
+    result = judged(plan, altered(change), "grad_log_like")
+    said = " ".join(claim.get("message", "") for claim in report(plan, result)["claims"])
+    assert sentence in said
+
+
+def test_the_same_words_are_said_once(plan):
+    result = judged(plan, lambda call: Answer.failed("raised", "ValueError: no"))
+    claims = report(plan, result)["claims"]
+    assert not any(claim["passed"] for claim in claims)
+    assert len([claim for claim in claims if claim["message"]]) == 1
+    assert result.status == "error"

@@ -1,0 +1,59 @@
+"""Submissions made from the instructor's solutions, with single cells replaced."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from course_lib.checks.judging import Plan
+from course_lib.grading.cells import Submission
+from course_lib.grading.course import Course
+from course_lib.grading.process import Budget
+from course_lib.grading.submission import read_submission
+from course_lib.grading.verifier import Verifier
+
+ROOT = Path(__file__).parent.parent.parent
+ASSIGNMENT = "00_worksheet"
+SEED = 7
+
+
+@pytest.fixture(scope="session")
+def course() -> Course:
+    return Course(ROOT, ASSIGNMENT)
+
+
+@pytest.fixture(scope="session")
+def plan(course: Course) -> Plan:
+    return course.plan(SEED)
+
+
+@pytest.fixture
+def verifier(plan: Plan, warm) -> Verifier:
+    return Verifier(plan, warm, Budget(cell=1.0, first_call=4.0, call=1.0, notebook=40.0))
+
+
+def with_cells(notebook: str, replaced: dict[str, str], extra: str = "") -> bytes:
+    """A notebook of the course with solution cells replaced, and a cell of the student's own."""
+    document = json.loads((ROOT / notebook).read_text("utf-8"))
+    for cell in document["cells"]:
+        name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        if name in replaced:
+            cell["source"] = replaced[name]
+    if extra:
+        own = {"cell_type": "code", "id": "mine", "metadata": {}, "source": extra}
+        document["cells"].append(own | {"outputs": [], "execution_count": None})
+    return json.dumps(document).encode()
+
+
+@pytest.fixture
+def hand_in(course: Course) -> Callable[..., Submission]:
+    """`hand_in(tf_log_like="def …")`: the solutions with cells replaced by these sources."""
+
+    def make(extra: str = "", **replaced: str) -> Submission:
+        data = with_cells("source/00_worksheet/worksheet.ipynb", replaced, extra)
+        return read_submission(data, course.skeleton, "ada")
+
+    return make
