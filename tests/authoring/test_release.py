@@ -146,6 +146,16 @@ def test_an_unstripped_notebook_is_all_leaks(root: Path) -> None:
     assert "cell check_log_prob" not in found
 
 
+def test_one_line_of_a_solution_anywhere_is_a_leak(root: Path) -> None:
+    source = read_twin(root / TWIN)
+    released = nbformat.read(root / "release" / WORKSHEET / "worksheet.ipynb", as_version=4)
+    [shown] = [cell for cell in released.cells if "closed_form = " in cell.source]
+    shown.source += "\nreturn -1.5 * tf.math.log(1.0 + m**2)"
+    [fault] = leaks(source, released, "worksheet.ipynb")
+    assert "a line of cell log_prior" in fault.problem
+    assert "closed_form" in fault.cell
+
+
 def test_without_the_guards_the_hidden_tests_would_be_handed_out(course: Path) -> None:
     """The tests above have power: what the guards refuse does leak without them."""
     config = course / "nbgrader_config.py"
