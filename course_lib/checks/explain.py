@@ -3,7 +3,8 @@
     explain(result, failure)    # "The same amount is missing for each point: -0.919 …"
 
 Never the answer. A mistake from the bank that gives the same numbers is named by its own sentence
-(`mistakes`); where none does, a clear pattern in the numbers is said; else expected and got speak.
+(`mistakes.Known`); where none does, a clear pattern in the numbers is said; else expected and got
+speak.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.calls.answer import Answer, Call
 from course_lib.checks.claims import CallFailed, Exercise, Wrong
 from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
+from course_lib.checks.mistakes import Mistake
 
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
@@ -35,9 +36,12 @@ _ERRORS = {
 }
 
 
-def report(plan: Plan, result: Result) -> dict[str, Any]:
-    """One exercise's result in the verdict's form: points, status, and every claim."""
-    claims = [_claim(plan, result, outcome) for outcome in result.claims]
+def report(plan: Plan, result: Result, mistake: Mistake | None = None) -> dict[str, Any]:
+    """One exercise's result in the verdict's form: points, status, and every claim.
+
+    mistake: the known one that gives the same answers, where there is one.
+    """
+    claims = [_claim(plan, result, outcome, mistake) for outcome in result.claims]
     _say_once(claims)
     report: dict[str, Any] = {
         "exercise": result.exercise.name,
@@ -50,7 +54,9 @@ def report(plan: Plan, result: Result) -> dict[str, Any]:
     return report | {"message": message} if message else report
 
 
-def _claim(plan: Plan, result: Result, outcome: ClaimResult) -> dict[str, Any]:
+def _claim(
+    plan: Plan, result: Result, outcome: ClaimResult, mistake: Mistake | None
+) -> dict[str, Any]:
     claim: dict[str, Any] = {
         "claim": outcome.claim.name,
         "passed": outcome.holds,
@@ -61,6 +67,8 @@ def _claim(plan: Plan, result: Result, outcome: ClaimResult) -> dict[str, Any]:
     if failure is None:
         return claim
     claim["message"] = explain(plan, result, failure)
+    if mistake is not None:
+        claim |= {"mistake": mistake.slug, "message": named(mistake, failure)}
     if result.status != "missing":
         claim["inputs"] = shown_inputs(failure)
     if not isinstance(failure.wrong, CallFailed):
@@ -104,6 +112,14 @@ def explain(plan: Plan, result: Result, failure: Failure) -> str:
         text += _first_cells(wrong.error.message)
         return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
     return wrong.message or pattern(plan, result) or ""
+
+
+def named(mistake: Mistake, failure: Failure) -> str:
+    """A known mistake's sentence; an exception's own words and lines stay below it."""
+    wrong = failure.wrong
+    if isinstance(wrong, CallFailed) and wrong.error.kind == "raised":
+        return "\n".join(filter(None, (mistake.sentence, wrong.error.message, wrong.error.lines)))
+    return mistake.sentence
 
 
 def _first_cells(message: str) -> str:
@@ -236,20 +252,3 @@ def shown_inputs(failure: Failure) -> dict[str, Any]:
         fields = getattr(value, "_asdict", None)
         shown.update(fields() if fields is not None else {name: value})
     return shown
-
-
-def same_answers(
-    exercise: Exercise, calls: list[Call], ours: list[Answer], got: list[Answer]
-) -> bool:
-    """Whether two sets of answers to `calls` are the same numbers, to six digits."""
-    for call, left, right in zip(calls, ours, got, strict=True):
-        try:
-            a, b = exercise.numbers(left), exercise.numbers(right)
-        except Wrong:
-            return False
-        truth = np.abs(exercise.numbers(exercise.true_answer(call))).max()
-        both = (a == b) | (np.isnan(a) & np.isnan(b))
-        with np.errstate(invalid="ignore"):
-            if not np.all(both | (np.abs(a - b) <= SAME * np.maximum(truth, np.abs(a)))):
-                return False
-    return True

@@ -21,9 +21,11 @@ import course_lib
 from course_lib.checks import load
 from course_lib.checks.claims import Checks
 from course_lib.checks.judging import Plan
+from course_lib.grading.bank import Bank, BankError, read_bank
 from course_lib.grading.cells import Submission
+from course_lib.grading.known import Mistakes
 from course_lib.grading.skeleton import Skeleton
-from course_lib.grading.submission import collect
+from course_lib.grading.submission import collect, read_submission
 from course_lib.grading.verdict import Verdict, read_verdict
 
 SEED_BITS = 31
@@ -90,8 +92,38 @@ class Course:
         return secrets.randbits(SEED_BITS)
 
     def plan(self, seed: int) -> Plan:
-        """The cohort's inputs and questions, drawn from `seed`."""
-        return Plan.draw(self.checks, seed)
+        """The cohort's inputs and questions, drawn from `seed`, and the mistakes to be named."""
+        plan = Plan.draw(self.checks, seed)
+        plan.mistakes = self.mistakes()
+        return plan
+
+    def bank(self, folder: Path | None = None) -> Bank:
+        """The bank in `folder`, or the assignment's own. Raises BankError where there is none."""
+        return read_bank(folder or self.root / "bank" / self.assignment, self.skeleton.exercises)
+
+    @cached_property
+    def solutions(self) -> Submission:
+        """The instructor's own notebook as a submission. Raises CourseError where there is none."""
+        path = self.root / "source" / self.assignment / f"{self.skeleton.notebook}.ipynb"
+        solutions = read_submission(path, self.skeleton, "solutions")
+        if not solutions.readable:
+            raise CourseError(
+                f"source/{self.assignment}/{path.name} cannot be read: "
+                f"run `course build {self.assignment}`"
+            )
+        return solutions
+
+    def mistakes(self, folder: Path | None = None) -> Mistakes | None:
+        """The bank's mistakes, ready to be compared with; None without a bank or solutions."""
+        try:
+            bank = self.bank(folder)
+            return Mistakes(bank.mistakes, self.solutions, self._answers, self.fingerprint)
+        except (BankError, CourseError):
+            return None
+
+    @property
+    def _answers(self) -> Path:
+        return self.root / "verdicts" / self.assignment / ".mistakes"
 
     def key(self, submission: Submission, seed: int) -> str:
         """Changes when anything changes that a verdict depends on."""
@@ -108,6 +140,8 @@ class Course:
                 digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
         for path in sorted((self.root / "release" / self.assignment).glob("*.ipynb")):
             digest.update(path.read_bytes())
+        for path in _sources(self.root / "bank" / self.assignment / "mistakes"):
+            digest.update(path.read_bytes())  # what a verdict calls a mistake
         for name in _VERSIONED:
             digest.update(f"{name} {metadata.version(name)}\n".encode())
         return digest.hexdigest()

@@ -1,0 +1,195 @@
+"""Names a mistake: a submission's answers are compared with those of every known mistake.
+
+    known.name(exercise, calls, answers)     # Mistake(slug="mean_for_sum", sentence="Two halves …")
+
+What is compared are *errors*, answer minus truth, so that a mistake in the eighth digit is told
+from one in the first. Where all numbers are right, what kind of thing came back is compared
+instead. A mistake is named when its errors are the submission's on nearly all inputs on which
+either is wrong, and no other mistake fits as well. Mistakes that no input tells apart count as one;
+the shortest speaks for all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks.claims import Exercise, Wrong, describe
+
+# Two programs with one mistake differ by rounding; two mistakes differ by more than a hundredth of
+# the error that they make. In between nothing is lost: where all fit, the closest is named.
+CLOSE = 0.01
+# Rounding on an input: some times what the instructor's own solution is off, and never below a few
+# units of float64 in the answer itself.
+ROUNDING, FLOOR = 32.0, 64 * float(np.finfo(np.float64).eps)
+# Of the inputs on which something is wrong, the share that must fit. The rest is for inputs at
+# which rounding is larger than the solution's own happened to be.
+SHARE = 0.9
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One known mistake: what it is called, what a student reads, how long its code is."""
+
+    slug: str
+    sentence: str
+    length: int
+
+
+@dataclass(frozen=True, eq=False)
+class Signature:
+    """Answers to a list of calls as arrays.
+
+    numbers: ``[calls, width]``, NaN where there are none. labels: ``[calls]``, why there are none,
+    or empty. kinds: ``[calls]``, what kind of thing came back.
+    """
+
+    numbers: NDArray[np.float64]
+    labels: NDArray[np.str_]
+    kinds: NDArray[np.str_]
+
+    @classmethod
+    def of(cls, exercise: Exercise, calls: Sequence[Call], answers: Sequence[Answer]) -> Signature:
+        """Describe one function's answers."""
+        width = max(exercise.returns.size, len(exercise.differentiable), 1)
+        numbers = np.full((len(calls), width), np.nan)
+        labels, kinds = [], []
+        for row, call, answer in zip(numbers, calls, answers, strict=True):
+            label = ""
+            try:
+                read = exercise.derivatives if call.mode == "gradient" else exercise.numbers
+                found = np.atleast_1d(read(answer))
+                row[: len(found)] = found
+                row[len(found) :] = 0.0
+            except Wrong:
+                label = _why(answer)
+            labels.append(label[:LONGEST])
+            kinds.append(
+                ("" if answer.error else describe(answer).replace("list", "tuple"))[:LONGEST]
+            )
+        return cls(numbers, np.array(labels, dtype=str), np.array(kinds, dtype=str))
+
+
+LONGEST = 120  # characters of a label that count
+
+
+def _numbers(exercise: Exercise, call: Call, answer: Answer) -> NDArray[np.float64] | None:
+    """The numbers of an answer, NaN for a None among them; None where they cannot be told apart."""
+    gradient = call.mode == "gradient"
+    count = len(exercise.differentiable) if gradient else exercise.returns.size
+    scalars = all(part.values.size == (part.kind != "none") for part in answer.parts)
+    if answer.container != "one" and len(answer.parts) == count and scalars:
+        return np.array(
+            [part.values.item() if part.values.size else np.nan for part in answer.parts]
+        )
+    try:
+        return np.atleast_1d(exercise.derivatives(answer) if gradient else exercise.numbers(answer))
+    except Wrong:
+        return None
+
+
+def _why(answer: Answer) -> str:
+    """Why there are no numbers: of an exception its type, for its words may quote the input."""
+    if answer.error is None:
+        return describe(answer)
+    if answer.error.kind == "raised":
+        return f"raised {answer.error.message.split(':')[0].split('.')[-1]}"
+    return f"{answer.error.kind} {answer.error.message.split(':')[0]}"
+
+
+@dataclass(eq=False)
+class Known:
+    """The mistakes of one exercise with their answers to its `calls`.
+
+    truth, solution: the reference's answers and the instructor's. `of` is in the order of
+    `mistakes`.
+    """
+
+    exercise: Exercise
+    calls: Sequence[Call]
+    solution: Signature
+    mistakes: Sequence[Mistake]
+    of: Sequence[Signature]
+
+    @cached_property
+    def truth(self) -> Signature:
+        """What a right function answers."""
+        answers = [self.exercise.true_answer(call) for call in self.calls]
+        return Signature.of(self.exercise, self.calls, answers)
+
+    @cached_property
+    def noise(self) -> NDArray[np.float64]:
+        """How far a right answer may be from the truth, ``[calls, width]``."""
+        truth = np.abs(self.truth.numbers)
+        own = np.abs(self.solution.numbers - self.truth.numbers)
+        return ROUNDING * np.nan_to_num(own) + FLOOR * truth
+
+    def name(self, answers: Mapping[tuple[object, ...], Answer]) -> Mistake | None:
+        """The mistake whose answers these are; None where none is, or several are."""
+        failed = Answer.failed("missing", "it was not asked")
+        got = [answers.get(call.key, failed) for call in self.calls]
+        given = Signature.of(self.exercise, self.calls, got)
+        scores = np.array([self._likeness(given, other) for other in self.of])
+        if not len(scores) or scores.max() < SHARE:
+            return None
+        best = np.flatnonzero(scores == scores.max())
+        speaks = self.groups[best[0]]
+        if any(self.groups[k] != speaks for k in best):
+            return None
+        return self.mistakes[speaks]
+
+    @cached_property
+    def groups(self) -> list[int]:
+        """For each mistake the one that speaks for it: the shortest of those that behave alike."""
+        order = sorted(
+            range(len(self.mistakes)),
+            key=lambda k: (self.mistakes[k].length, self.mistakes[k].slug),
+        )
+        speaker = list(range(len(self.mistakes)))
+        for position, k in enumerate(order):
+            for earlier in order[:position]:
+                if (
+                    speaker[earlier] == earlier
+                    and self._likeness(self.of[k], self.of[earlier]) == 1
+                ):
+                    speaker[k] = earlier
+                    break
+        return speaker
+
+    def same_as_solution(self, given: Signature) -> bool:
+        """Whether no input tells these answers from the instructor's."""
+        return not self._wrong(given).any() and not self._odd(given).any()
+
+    def _wrong(self, given: Signature) -> NDArray[np.bool_]:
+        """On which calls the numbers are wrong, or missing: ``[calls]``."""
+        off = ~(np.abs(given.numbers - self.truth.numbers) <= self.noise)
+        return np.asarray((off & (given.numbers != self.truth.numbers)).any(axis=1))
+
+    def _odd(self, given: Signature) -> NDArray[np.bool_]:
+        """On which calls another kind of thing came back than from the solution: ``[calls]``."""
+        return np.asarray(given.kinds != self.solution.kinds)
+
+    def _likeness(self, given: Signature, other: Signature) -> float:
+        """The share of telling inputs on which both go wrong in the same way."""
+        wrong, other_wrong = self._wrong(given), self._wrong(other)
+        if not wrong.any() and not other_wrong.any():
+            telling = self._odd(given) | self._odd(other)
+            same = given.kinds == other.kinds
+        else:
+            telling = wrong | other_wrong
+            same = (given.labels == other.labels) & self._same_numbers(given, other)
+        if not telling.any() or (wrong.any() != other_wrong.any()):
+            return 0.0
+        return float(np.mean(same[telling]))
+
+    def _same_numbers(self, given: Signature, other: Signature) -> NDArray[np.bool_]:
+        a, b, truth = given.numbers, other.numbers, self.truth.numbers
+        with np.errstate(all="ignore"):
+            size = np.maximum(np.abs(a - truth), np.abs(b - truth))
+            close = np.isfinite(size) & (np.abs(a - b) <= CLOSE * size + self.noise)
+        return np.asarray((close | (a == b) | (np.isnan(a) & np.isnan(b))).all(axis=1))

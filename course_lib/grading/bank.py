@@ -1,0 +1,149 @@
+"""A bank: small files, each in place of one solution cell while the instructor's fill the rest.
+
+    bank = read_bank(Path("bank/00_worksheet"), exercises)
+    bank.mistakes[0].name           # "fit_line/degrees_of_freedom"
+    bank.mistakes[0].sentence       # its docstring: what a student reads
+    bank.faults                     # files that cannot be used, each with the reason
+
+The shape of the folder:
+
+    mistakes/<exercise>/<slug>.py       wrong: must lose points at check_<exercise>
+    alternatives/<exercise>/<slug>.py   right, written otherwise: must keep full points
+    attacks/<slug>.py                   hostile, with a wrong answer: must earn nothing
+
+An attack says with a line `# cell: tf_log_like` whose place it takes; without one it is the first
+exercise that it defines.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["mistakes", "alternatives", "attacks"]
+
+_CELL = re.compile(r"^#\s*cell:\s*(\w+)\s*$", re.MULTILINE)
+
+
+class BankError(Exception):
+    """The folder is no bank; the message says what is expected."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file. `source` is the whole cell that takes the place of `exercise`'s solution."""
+
+    kind: Kind
+    exercise: str
+    slug: str
+    sentence: str
+    source: str
+
+    @property
+    def name(self) -> str:
+        """As reports say it: `exercise/slug`; of an attack, the slug alone."""
+        return self.slug if self.kind == "attacks" else f"{self.exercise}/{self.slug}"
+
+
+@dataclass(frozen=True)
+class Bank:
+    """All usable files of a bank, in their order, and what is wrong with the others."""
+
+    folder: Path
+    mistakes: tuple[Entry, ...]
+    alternatives: tuple[Entry, ...]
+    attacks: tuple[Entry, ...]
+    faults: tuple[str, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of them."""
+        return self.mistakes + self.alternatives + self.attacks
+
+    @property
+    def digest(self) -> str:
+        """Changes when any file does; sha256."""
+        digest = hashlib.sha256()
+        for entry in self.entries:
+            for part in (entry.kind, entry.exercise, entry.slug, entry.source):
+                digest.update(part.encode() + b"\0")
+        return digest.hexdigest()
+
+
+def read_bank(folder: Path, exercises: Collection[str]) -> Bank:
+    """Read the bank in `folder` for an assignment with these `exercises`, in their order.
+
+    Raises BankError where there is no such folder, or nothing of a bank in it.
+    """
+    kinds: tuple[Kind, ...] = ("mistakes", "alternatives", "attacks")
+    if not any((folder / kind).is_dir() for kind in kinds):
+        raise BankError(
+            f"{folder} holds no bank: mistakes/<exercise>/<slug>.py, "
+            "alternatives/<exercise>/<slug>.py or attacks/<slug>.py are expected in it"
+        )
+    entries: dict[Kind, list[Entry]] = {kind: [] for kind in kinds}
+    faults: list[str] = []
+    for kind in kinds:
+        for path in sorted((folder / kind).rglob("*.py")):
+            where = path.relative_to(folder)
+            if "__pycache__" in where.parts:
+                continue
+            try:
+                entry = _entry(kind, path, where, exercises)
+            except _Fault as fault:
+                faults.append(f"{where.as_posix()}: {fault}")
+                continue
+            entries[kind].append(entry)
+            if kind == "mistakes" and not entry.sentence:
+                faults.append(
+                    f"{where.as_posix()}: it has no docstring, so that there is nothing to tell a "
+                    "student; say in one sentence what is seen and where to look"
+                )
+    return Bank(
+        folder,
+        tuple(entries["mistakes"]),
+        tuple(entries["alternatives"]),
+        tuple(entries["attacks"]),
+        tuple(faults),
+    )
+
+
+class _Fault(Exception):
+    """Why a file cannot be used."""
+
+
+def _entry(kind: Kind, path: Path, where: Path, exercises: Collection[str]) -> Entry:
+    try:
+        source = path.read_text("utf-8")
+        tree = ast.parse(source)
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError) as error:
+        line = f" (line {error.lineno})" if isinstance(error, SyntaxError) else ""
+        reason = error.msg if isinstance(error, SyntaxError) else str(error)
+        raise _Fault(f"it cannot be read as Python: {reason}{line}") from None
+    sentence = " ".join((ast.get_docstring(tree) or "").partition("\n\n")[0].split())
+    if kind == "attacks":
+        exercise = _attacked(source, tree, exercises)
+    elif len(where.parts) == 3:
+        exercise = where.parts[1]
+    else:
+        raise _Fault(f"its place is {kind}/<exercise>/{path.name}")
+    if exercise not in exercises:
+        raise _Fault(f"there is no exercise {exercise}; there are {', '.join(exercises)}")
+    return Entry(kind, exercise, path.stem, sentence, source)
+
+
+def _attacked(source: str, tree: ast.Module, exercises: Collection[str]) -> str:
+    said = _CELL.search(source)
+    if said:
+        return said[1]
+    bound = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)} | {
+        node.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    return next((name for name in exercises if name in bound), next(iter(exercises)))
