@@ -431,6 +431,28 @@ def uncentred(chain, seconds):
     return n_eff, seconds / n_eff
 
 
+def to_lag(last: int) -> Function:
+    """The sum over a window that is fixed beforehand."""
+
+    def function(chain, seconds):
+        steps, walkers, d = chain.shape
+        rho = [
+            np.mean([emcee.autocorr.function_1d(chain[:, w, k]) for w in range(walkers)], axis=0)
+            for k in range(d)
+        ]
+        n_eff = steps * walkers / np.mean([2 * np.sum(r[: last + 1]) - 1 for r in rho])
+        return n_eff, seconds / n_eff
+
+    return function
+
+
+def neighbours(chain, seconds):
+    c = chain - chain.mean(axis=0)
+    rho = np.sum(c[1:] * c[:-1], axis=(0, 1)) / np.sum(c**2, axis=(0, 1))
+    n_eff = chain[..., 0].size / np.mean((1 + rho) / (1 - rho))
+    return n_eff, seconds / n_eff
+
+
 def averaged(chain, seconds):
     n_eff = (
         chain[..., 0].size
@@ -545,6 +567,8 @@ WRONG: dict[str, dict[str, Function]] = {
         "not centred": uncentred,
         "walkers end to end": flattened,
         "walkers averaged": averaged,
+        "twenty lags": to_lag(20),
+        "neighbours only": neighbours,
         "first walker only": lambda chain, t: efficiency(
             lambda n, w, tau: n * chain.shape[1] / tau.mean()
         )(chain[:, :1], t),

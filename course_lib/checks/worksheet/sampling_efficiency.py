@@ -11,7 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Student, Wrong, agree
+from course_lib.checks.claims import Inputs, Student, Wrong, agree
 from course_lib.checks.strategies import Chains, chain_of, chains
 from course_lib.checks.tolerance import EPS, SAME_CHAIN, SIGMAS, WINDOW_BIAS
 from course_lib.checks.worksheet.exercises import sampling_efficiency
@@ -19,6 +19,10 @@ from course_lib.checks.worksheet.returned import two_numbers
 
 SMALL = (2000, 4)
 SLOW_AND_FAST = ((*SMALL, (0.8, 0.8)),)
+# Repeated up to this length, 64 and 128 times: far from any window that was fixed beforehand.
+INDEPENDENT = ((250, 8, (0.0,)), (125, 8, (0.0,)))
+LENGTH = 16_000
+LONGEST: Inputs = {"recipe": Chains(125, 8, (0.0,), seed=1, seconds=1.0)}
 
 
 @lru_cache(maxsize=32)
@@ -62,6 +66,21 @@ def test_takes_each_walker_by_itself(student: Student, recipe: Chains) -> None:
     agree(got, 2 * expected, tolerance=2 * expected * allowed)
 
 
+@sampling_efficiency.claim(points=0.25, draws=3, always=(LONGEST,), recipe=chains(INDEPENDENT))
+def test_gains_nothing_by_repeats(student: Student, recipe: Chains) -> None:
+    """Writing every draw down many times makes a chain longer, and worth no more."""
+    once = chain_of(recipe)
+    repeated = np.repeat(once, LENGTH // recipe.steps, axis=0)
+    n_once = student.sampling_efficiency(once, recipe.seconds)[0]
+    n_repeated = student.sampling_efficiency(repeated, recipe.seconds)[0]
+    # Both sum one and the same autocorrelation; only where its window ends may differ, by a few
+    # lags of the original, each twice a number of standard deviation 1 / sqrt(draws). Five lags
+    # at two of these (the initial sequence of Geyer runs on that far): a factor of 1.56.
+    factor = float(np.exp(5 * 2 * 2.0 / np.sqrt(recipe.steps * recipe.walkers)))
+    if not n_once / factor < n_repeated < n_once * factor:
+        raise Wrong(float(n_once), float(n_repeated))
+
+
 @sampling_efficiency.claim(points=0.5, draws=3, recipe=chains(SLOW_AND_FAST))
 def test_divides_the_time(student: Student, recipe: Chains) -> None:
     """The time per effective sample is the seconds that were spent, divided by n_eff."""
@@ -93,7 +112,7 @@ def test_does_not_depend_on_the_order(student: Student, recipe: Chains) -> None:
     )
 
 
-@sampling_efficiency.claim(points=0.5, draws=1, recipe=chains(SLOW_AND_FAST))
+@sampling_efficiency.claim(points=0.25, draws=1, recipe=chains(SLOW_AND_FAST))
 def test_returns_two_numbers(student: Student, recipe: Chains) -> None:
     """What comes back is a pair of finite numbers."""
     two_numbers(student.sampling_efficiency.answer(chain_of(recipe), recipe.seconds))
