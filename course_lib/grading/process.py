@@ -35,6 +35,7 @@ START = 180.0  # seconds for importing TensorFlow; a cold disk on a busy machine
 READY = 20.0  # seconds for a fork to be in its cell; 10 ms when nothing else runs
 LEAVE = 0.3  # seconds for a fork to leave by itself; it takes about 10 ms
 GRACE = 1.0  # seconds past a cell's time until its process is killed
+ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # what the warm process inherits
 
 
 class WarmError(RuntimeError):
@@ -84,6 +85,7 @@ class Warm:
         self._process = subprocess.Popen(
             [*command, str(theirs.fileno()), json.dumps(self._without)],
             pass_fds=[theirs.fileno()],
+            env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
