@@ -79,11 +79,12 @@ def test_a_picture_passes_as_its_pixels(kind, media):
 def test_what_rides_along_in_a_picture_does_not_pass():
     text = PngImagePlugin.PngInfo()
     text.add_text("comment", "<script>alert(1)</script>")
-    data, _ = picture(pnginfo=text)
+    data, _ = picture(pnginfo=text, icc_profile=b"<script>profile</script>")
     tail = base64.b64encode(base64.b64decode(data) + b"<script>tail</script>").decode()
     clean = clean_image(tail, "image/png")
     assert clean is not None
     assert b"script" not in base64.b64decode(clean)
+    assert b"iCCP" not in base64.b64decode(clean)  # a colour profile, compressed
 
 
 def bomb() -> str:
@@ -106,6 +107,15 @@ def test_what_is_no_picture_does_not_pass(data):
 
 def test_a_picture_that_unpacks_to_gigabytes_does_not_pass():
     assert clean_image(bomb(), "image/png") is None
+
+
+@pytest.mark.parametrize(("side", "passes"), [(4000, True), (4001, False)])
+def test_a_picture_has_no_more_pixels_than_a_page(side, passes):
+    out = io.BytesIO()
+    Image.new("1", (side, side)).save(out, "PNG")
+    assert (
+        clean_image(base64.b64encode(out.getvalue()).decode(), "image/png") is not None
+    ) is passes
 
 
 def test_a_picture_under_another_type_does_not_pass():
