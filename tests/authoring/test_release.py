@@ -205,7 +205,7 @@ def test_the_wheel_has_the_students_rooms_and_works(released: Released, tmp_path
     assert not {"grading", "authoring", "report", "demo"} & rooms
     wheel.extractall(tmp_path)
     code = (
-        "import course_lib, course_lib.checks, course_lib.reference, course_lib.calls;"
+        "import course_lib, course_lib.checks, course_lib.reference, course_lib.cli;"
         f"assert course_lib.__file__.startswith({str(tmp_path)!r}), course_lib.__file__;"
         f"print(len(course_lib.checks.load({WORKSHEET!r}).exercises))"
     )
