@@ -19,7 +19,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -135,18 +135,26 @@ class Workers:
         self._all: list[concurrent.futures.ProcessPoolExecutor] = []
         self._threads = concurrent.futures.ThreadPoolExecutor(jobs)
 
-    def map(self, submissions: list[Submission]) -> Iterator[tuple[Submission, Verdict]]:
-        """Each submission with its verdict, in the order in which they are done."""
-        futures = {self._threads.submit(self._grade, each): each for each in submissions}
+    def map(
+        self, submissions: list[Submission], only: Mapping[str, Collection[str]] | None = None
+    ) -> Iterator[tuple[Submission, Verdict]]:
+        """Each submission with its verdict, in the order in which they are done.
+
+        only: for a student, the exercises to judge; all, unless they are given.
+        """
+        futures = {
+            self._threads.submit(self._grade, each, (only or {}).get(each.student)): each
+            for each in submissions
+        }
         for future in concurrent.futures.as_completed(futures):
             yield futures[future], future.result()
 
-    def _grade(self, submission: Submission) -> Verdict:
+    def _grade(self, submission: Submission, only: Collection[str] | None) -> Verdict:
         why = ""
         for _ in range(ATTEMPTS):
             worker = self._worker()
             try:
-                return worker.submit(_work, submission).result()
+                return worker.submit(_work, submission, only).result()
             except WarmError:  # nobody's submission
                 raise
             except Exception as error:  # a dead worker, or a mistake of ours that this one found
@@ -207,8 +215,8 @@ def _prepare(plan: Plan, options: Options) -> None:
     _verifier = options.verifier(plan)
 
 
-def _work(submission: Submission) -> Verdict:
-    return _verifier.grade(submission)
+def _work(submission: Submission, only: Collection[str] | None) -> Verdict:
+    return _verifier.grade(submission, only)
 
 
 def poisonous(plan: Plan, submission: Submission, why: str = "") -> Verdict:

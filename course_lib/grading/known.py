@@ -47,17 +47,41 @@ class Mistakes:
     key: str = ""
     _known: dict[str, Known] = field(default_factory=dict, repr=False)
 
+    def groups(self, plan: Plan) -> dict[str, str]:
+        """For each mistake, by `exercise/slug`, the one that speaks for all that behave like it."""
+        speakers: dict[str, str] = {}
+        for exercise in {entry.exercise: None for entry in self.entries}:
+            known = self.known(plan, exercise, None)
+            if known is not None:
+                for mistake, speaker in zip(known.mistakes, known.groups, strict=True):
+                    speaks = known.mistakes[speaker].slug
+                    speakers[f"{exercise}/{mistake.slug}"] = f"{exercise}/{speaks}"
+        return speakers
+
+    def right(self, plan: Plan, exercise: str, slug: str) -> bool:
+        """Whether a mistake's answers are those of the solution, on every input of the plan."""
+        known = self.known(plan, exercise, None)
+        if known is None:
+            return False
+        which = [mistake.slug for mistake in known.mistakes].index(slug)
+        return known.same_as_solution(known.of[which])
+
     def __getstate__(self) -> dict[str, object]:
         """For another process of the grader, which reads the answers from the disk."""
         return self.__dict__ | {"_known": {}}
 
-    def known(self, plan: Plan, exercise: str, warm: Warm) -> Known | None:
-        """The mistakes of `exercise` with their answers; None where the bank has none."""
+    def known(self, plan: Plan, exercise: str, warm: Warm | None) -> Known | None:
+        """The mistakes of `exercise` with their answers; None where the bank has none.
+
+        Without a warm process nothing is worked out: None where the answers are not there yet.
+        """
         entries = [entry for entry in self.entries if entry.exercise == exercise]
         if not entries:
             return None
         if exercise not in self._known:
             signatures = self._stored(plan, exercise, entries, warm)
+            if signatures is None:
+                return None
             self._known[exercise] = Known(
                 plan.checks.exercises[exercise],
                 plan.calls[exercise],
@@ -68,8 +92,8 @@ class Mistakes:
         return self._known[exercise]
 
     def _stored(
-        self, plan: Plan, exercise: str, entries: list[Entry], warm: Warm
-    ) -> list[Signature]:
+        self, plan: Plan, exercise: str, entries: list[Entry], warm: Warm | None
+    ) -> list[Signature] | None:
         """The solution's answers and each mistake's: from the disk, or worked out and put there."""
         path = self.folder / f"{exercise}-{self._digest(plan, entries)[:16]}.npz"
         with contextlib.ExitStack() as stack:
@@ -77,7 +101,7 @@ class Mistakes:
                 self.folder.mkdir(parents=True, exist_ok=True)
                 stack.enter_context(_alone(self.folder / f"{exercise}.lock"))
             signatures = _load(path, len(entries) + 1)
-            if signatures is None:
+            if signatures is None and warm is not None:
                 signatures = self._work_out(plan, exercise, entries, warm)
                 with contextlib.suppress(OSError):
                     for old in self.folder.glob(f"{exercise}-*.npz"):
