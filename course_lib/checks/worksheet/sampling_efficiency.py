@@ -22,7 +22,8 @@ SLOW_AND_FAST = ((*SMALL, (0.8, 0.8)),)
 # Repeated up to this length, 64 and 128 times: far from any window that was fixed beforehand.
 INDEPENDENT = ((250, 8, (0.0,)), (125, 8, (0.0,)))
 LENGTH = 16_000
-LONGEST: Inputs = {"recipe": Chains(125, 8, (0.0,), seed=1, seconds=1.0)}
+# Tried every time: a seed on which windows of 10, 20 and 30 lags are all a factor of two off.
+LONGEST: Inputs = {"recipe": Chains(125, 8, (0.0,), seed=2, seconds=1.0)}
 
 
 @lru_cache(maxsize=32)
