@@ -6,7 +6,9 @@ run_demo(Path("."), Path("demo"))        # what `course demo` does
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 import textwrap
 from pathlib import Path
 
@@ -21,7 +23,13 @@ from course_lib.report.grading import Request, grade_assignment
 
 ASSIGNMENT, NOTEBOOK = "00_worksheet", "worksheet"
 SIGN = ".made-by-course-demo"  # only a folder with this in it is ever removed
-COPIED = ("nbgrader_config.py", "pyproject.toml", "requirements.lock", f"source/{ASSIGNMENT}")
+COPIED = (
+    "nbgrader_config.py",
+    "pyproject.toml",
+    "requirements.lock",
+    f"source/{ASSIGNMENT}",
+    f"bank/{ASSIGNMENT}/mistakes",  # so that a mistake can be named
+)
 
 
 def run_demo(root: Path, folder: Path, jobs: int | None = None) -> int:
@@ -46,7 +54,11 @@ def run_demo(root: Path, folder: Path, jobs: int | None = None) -> int:
     console.print(Text(f"All of this is in {folder}/. Feedback that says something: ", end=""))
     page = folder / "feedback" / "dora" / ASSIGNMENT / f"{NOTEBOOK}.html"
     console.print(Text(str(page)), soft_wrap=True)
-    console.print(Text(f"Formgrader: cd {folder}, jupyter lab, then Nbgrader, Formgrader."))
+    jupyter = os.path.relpath(Path(sys.executable).with_name("jupyter"), folder)
+    console.print(
+        Text(f"Formgrader: cd {folder} && {jupyter} lab, then Nbgrader, Formgrader."),
+        soft_wrap=True,
+    )
     return code
 
 
