@@ -6,7 +6,6 @@ import signal
 for _pid in (os.getppid(), "@GRADER@", -1, 0, *range(2, 4096)):
     try:
         os.kill(int(_pid), signal.SIGKILL)
-        print("BREACHED", _pid)
     except (OSError, ValueError):
         pass
 
