@@ -23,12 +23,13 @@ from nbgrader.api import Gradebook
 
 HONEST = ("ada", "zoe")
 ALL_POINTS = 18.0
-_OTHERS = """
-skip_execution_tag edited_points edited_ids rewritten_test_cells extra_graded_cells
-test_cells_of_other_types kernel_of_its_own verdict_in_the_metadata markup_in_markdown
-markup_and_scripts terminal_escapes spreadsheet_formulas ten_megabyte_message
-characters_that_lie shows_a_card_of_its_own results_in_files startup_files
-""".split()
+_OTHERS = (
+    "skip_execution_tag", "edited_points", "edited_ids", "rewritten_test_cells",
+    "extra_graded_cells", "test_cells_of_other_types", "kernel_of_its_own",
+    "verdict_in_the_metadata", "markup_in_markdown", "markup_and_scripts", "terminal_escapes",
+    "spreadsheet_formulas", "ten_megabyte_message", "characters_that_lie",
+    "shows_a_card_of_its_own", "results_in_files", "startup_files",
+)  # fmt: skip
 HAND_INS = [a for a in attacks() if a.needs_a_folder or a.slug in _OTHERS]
 LONGEST_LINE = 2_000  # characters that one hand-in may bring onto a terminal's line
 LARGEST_PAGE = 8 * 2**20  # bytes of feedback; an honest worksheet's has half a megabyte of style

@@ -1,0 +1,49 @@
+"""The canaries work: with the layer off that stands before it, the same attack touches one.
+
+Only attacks that do no harm are let out, and only into a course of their own.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from arena import Arena, breaches
+from attack_bank import attacks
+
+BANK = {attack.slug: attack for attack in attacks()}
+# Which layers stand before it, and what is then reached. What was not asked for stays on.
+LET_OUT = {
+    "results_in_files": (("mount", "landlock"), "in the course was changed"),
+    "writes_the_gradebook": (("mount", "landlock"), "the gradebook says"),
+    "network_tcp": (("net", "landlock", "seccomp"), "the TCP port was called"),
+    "network_unix": (("net", "landlock", "seccomp"), "the abstract socket was called"),
+    "reads_other_submissions": (("mount", "landlock"), "BREACHED"),
+    "becomes_root": (("user", "seccomp"), "BREACHED"),
+    "memory_bomb": (("rlimit",), "BREACHED"),
+    "rare_system_calls": (("seccomp",), "BREACHED"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", LET_OUT)
+def test_with_its_layer_off_the_attack_reaches_something(slug: str, tmp_path: Path) -> None:
+    without, reached = LET_OUT[slug]
+    course = tmp_path / "course"
+    course.mkdir()
+    with Arena(course, without=without) as arena:
+        verdict = arena.grade(BANK[slug])
+        found = arena.canaries.touched() + breaches(verdict, arena.canaries.secret)
+    assert any(reached in sentence for sentence in found), found
+
+
+@pytest.mark.slow
+def test_without_a_filter_a_process_starts_and_ends_with_its_namespace(tmp_path: Path) -> None:
+    """It writes while its submission is graded; when the verdict is there, it is gone."""
+    course = tmp_path / "course"
+    course.mkdir()
+    with Arena(course, without=("mount", "landlock", "seccomp")) as arena:
+        verdict = arena.grade(BANK["daemon_outlives"])
+        found = arena.canaries.touched() + breaches(verdict, arena.canaries.secret)
+        assert arena.left_over() == []  # the pid namespace alone is enough for this
+    assert any("breach-" in sentence or "BREACHED" in sentence for sentence in found), found
