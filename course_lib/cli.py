@@ -71,6 +71,7 @@ def _known_errors() -> tuple[type[Exception], ...]:
         "course_lib.student.sheet": ["UnusableError"],
         "course_lib.authoring.faults": ["AuthoringError"],
         "course_lib.grading.course": ["CourseError"],
+        "course_lib.grading.bank": ["BankError"],
         "course_lib.grading.process": ["WarmError"],
         "course_lib.grading.writer": ["WriteError"],
     }
