@@ -121,7 +121,7 @@ class Mistakes:
     ) -> list[Signature]:
         calls, graded = plan.calls[exercise], set(plan.checks.exercises)
         cells = choose(self.solutions.cells, graded).run
-        asked = _Asked(warm, cells, self.solutions.cell(exercise).source, calls)
+        asked = Asked(warm, cells, self.solutions.cell(exercise).source, calls)
         described: Exercise = plan.checks.exercises[exercise]
         try:
             sources = [self.solutions.cell(exercise).source, *(entry.source for entry in entries)]
@@ -130,7 +130,7 @@ class Mistakes:
             asked.close()
 
 
-class _Asked:
+class Asked:
     """A process in which one solution cell after another is run and asked the same questions."""
 
     def __init__(self, warm: Warm, cells: tuple[Cell, ...], own: str, calls: list[Call]) -> None:
@@ -148,6 +148,7 @@ class _Asked:
         return self._process.ask(self._calls)
 
     def close(self) -> None:
+        """End the process, if there is one."""
         if self._process is not None:
             self._process.close()
             self._process = None

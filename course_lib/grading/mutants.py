@@ -1,0 +1,235 @@
+"""Generated mistakes: the instructor's solutions with one thing changed.
+
+    for mutant in mutants(course.solutions.cells, exercises):
+        print(mutant.name)            # "tf_log_like/0017-add_becomes_sub"
+
+Operators: a constant, an arithmetic operator, a name, a function, an element, an argument or a
+statement is replaced, dropped or exchanged; a tensor is cut off from its gradient, passed through
+float32, or loses a data point. A change may leave the function as right as it was: such a mutant is
+told by evaluation on inputs that have nothing to do with the claims' (`right_calls`), not by the
+claims themselves.
+Source: DeMillo, Lipton & Sayward 1978, "Hints on test data selection", Computer 11(4).
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+import numpy as np
+
+from course_lib.calls.answer import Argument, Call
+from course_lib.checks.claims import Exercise
+from course_lib.grading.bank import Entry
+from course_lib.grading.cells import Cell
+
+Change = tuple[str, ast.AST]  # what was done, and what stands there now
+
+_ARITHMETIC: dict[type[ast.operator], str] = {
+    ast.Add: "add",
+    ast.Sub: "sub",
+    ast.Mult: "times",
+    ast.Div: "over",
+    ast.Pow: "power",
+}
+_FUNCTIONS = {
+    "reduce_sum": ("reduce_mean", "reduce_max", "reduce_min", "reduce_prod"),
+    "log": ("log1p", "sqrt", "exp", "abs", "sigmoid"),
+    "exp": ("expm1", "square", "abs", "sqrt"),
+    "mean": ("max", "min", "median", "sum", "prod", "std"),
+    "array": ("abs", "sign", "floor"),
+    "x": ("jac", "fun", "nit"),
+}
+
+
+def mutants(cells: Iterable[Cell], exercises: Collection[str]) -> list[Entry]:
+    """Every change of every solution cell, each source once, in a fixed order."""
+    found = []
+    for cell in cells:
+        if cell.grade_id in exercises and cell.role == "solution":
+            seen = {ast.unparse(ast.parse(cell.source))}
+            for number, (name, source) in enumerate(_changed(cell.source)):
+                if source not in seen:
+                    seen.add(source)
+                    slug = f"{number:04d}-{name}"
+                    found.append(Entry("mistakes", str(cell.grade_id), slug, name, source))
+    return found
+
+
+def some(entries: list[Entry], count: int, seed: int) -> list[Entry]:
+    """`count` of `entries`, drawn from `seed`, in their order; all where there are no more."""
+    if count >= len(entries):
+        return entries
+    chosen = np.random.default_rng(seed).choice(len(entries), size=count, replace=False)
+    return [entries[k] for k in sorted(chosen)]
+
+
+def _changed(source: str) -> Iterator[tuple[str, str]]:
+    """Sources with one node changed, each with the name of the change."""
+    tree = ast.parse(source)
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef))
+    arguments = [argument.arg for argument in function.args.args]
+    count = sum(1 for _ in ast.walk(function))
+    for index in range(count):
+        for operator in _OPERATORS:
+            original = list(ast.walk(function))[index]
+            for name, replacement in operator(original, arguments):
+                copied = copy.deepcopy(tree)
+                target = next(n for n in copied.body if isinstance(n, ast.FunctionDef))
+                node = list(ast.walk(target))[index]
+                _replace(target, node, replacement)
+                yield name, ast.unparse(ast.fix_missing_locations(copied))
+
+
+def _replace(tree: ast.AST, old: ast.AST, new: ast.AST) -> None:
+    for parent in ast.walk(tree):
+        for field, value in ast.iter_fields(parent):
+            if value is old:
+                setattr(parent, field, new)
+            elif isinstance(value, list):
+                setattr(parent, field, [new if item is old else item for item in value])
+
+
+def _constants(node: ast.AST, _arguments: list[str]) -> Iterator[Change]:
+    value = node.value if isinstance(node, ast.Constant) else None
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        others: list[float] = [value + 1, value - 1, -value, 0, 2 * value, value / 2]
+        for other in (*others, value * (1 + 1e-5), value * (1 + 1e-9)):
+            if other != value:
+                yield "constant", ast.Constant(other)
+
+
+def _operators(node: ast.AST, _arguments: list[str]) -> Iterator[Change]:
+    if isinstance(node, ast.BinOp) and type(node.op) in _ARITHMETIC:
+        for other, name in _ARITHMETIC.items():
+            if not isinstance(node.op, other):
+                said = f"{_ARITHMETIC[type(node.op)]}_becomes_{name}"
+                yield said, ast.BinOp(node.left, other(), node.right)
+        yield "right_side_dropped", node.left
+        yield "left_side_dropped", node.right
+        yield "sides_exchanged", ast.BinOp(node.right, node.op, node.left)
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        yield "minus_dropped", node.operand
+
+
+def _names(node: ast.AST, arguments: list[str]) -> Iterator[Change]:
+    if not (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)):
+        return
+    if node.id in arguments:
+        for other in arguments:
+            if other != node.id:
+                yield f"{node.id}_becomes_{other}", ast.Name(other, ast.Load())
+        yield from _wrapped(node, "minus", "-{}")
+        yield from _wrapped(node, "absolute", "abs({})")
+        if arguments[0] == "x":
+            yield from _wrapped(node, "gradient_stopped", "tf.stop_gradient({})")
+            yield from _wrapped(node, "float32", "tf.cast(tf.cast({}, tf.float32), tf.float64)")
+    if node.id in ("x", "y"):
+        yield from _wrapped(node, "last_point_dropped", "{}[:-1]")
+        yield from _wrapped(node, "reversed", "{}[::-1]")
+        yield from _wrapped(node, "notebooks_own", "{}_tensor")
+
+
+def _wrapped(node: ast.Name, name: str, pattern: str) -> Iterator[Change]:
+    yield f"{node.id}_{name}", ast.parse(pattern.format(node.id), mode="eval").body
+
+
+def _functions(node: ast.AST, _arguments: list[str]) -> Iterator[Change]:
+    if isinstance(node, ast.Attribute):
+        for other in _FUNCTIONS.get(node.attr, ()):
+            yield f"{node.attr}_becomes_{other}", ast.Attribute(node.value, other, node.ctx)
+    if isinstance(node, ast.Call) and len(node.args) == 1 and not node.keywords:
+        yield "call_dropped", node.args[0]
+
+
+def _sequences(node: ast.AST, _arguments: list[str]) -> Iterator[Change]:
+    if isinstance(node, (ast.List, ast.Tuple)) and isinstance(node.ctx, ast.Load):
+        for name, elements in _rearranged(node.elts):
+            yield f"element_{name}", type(node)(elements, node.ctx)
+    if isinstance(node, ast.Call) and len(node.args) > 1:
+        for name, arguments in _rearranged(node.args):
+            yield f"argument_{name}", ast.Call(node.func, arguments, node.keywords)
+    if isinstance(node, ast.Call):
+        for k in range(len(node.keywords)):
+            rest = node.keywords[:k] + node.keywords[k + 1 :]
+            yield "option_dropped", ast.Call(node.func, node.args, rest)
+
+
+def _rearranged(items: list[Any]) -> Iterator[tuple[str, list[Any]]]:
+    for k in range(len(items)):
+        yield "dropped", items[:k] + items[k + 1 :]
+        yield "repeated", [*items[:k], items[k - 1], *items[k + 1 :]]
+        for j in range(k):
+            swapped = list(items)
+            swapped[j], swapped[k] = swapped[k], swapped[j]
+            yield "exchanged", swapped
+
+
+def _statements(node: ast.AST, _arguments: list[str]) -> Iterator[Change]:
+    documented = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    if isinstance(node, (ast.Expr, ast.Assign)) and not documented:
+        yield "statement_dropped", ast.Pass()
+    if isinstance(node, ast.Return) and node.value is not None:
+        for name, pattern in _RETURNED.items():
+            value = ast.unparse(node.value)
+            yield f"returned_{name}", ast.parse(pattern.format(value)).body[0]
+
+
+_RETURNED = {
+    "negative": "return -({})",
+    "twice": "return 2 * ({})",
+    "constant_added": "return ({}) + b",
+    "float": "return float({})",
+    "nothing": "{}",
+    "axis": "return tf.reshape({}, [-1])",
+    "float32": "return tf.cast({}, tf.float32)",
+}
+_OPERATORS: tuple[Callable[[ast.AST, list[str]], Iterator[Change]], ...] = (
+    _constants,
+    _operators,
+    _names,
+    _functions,
+    _sequences,
+    _statements,
+)
+
+
+# ------------------------------------------------------------------ telling equivalents
+
+MANY, FEW = 200, 8  # inputs of a function that is quick, and of one that fits or samples
+
+
+def right_calls(exercise: Exercise, seed: int) -> list[Call]:
+    """Questions by which a mutant is told from the solution, drawn without the claims' help."""
+    rng = np.random.default_rng([seed, 271828])
+    calls = []
+    for _ in range(MANY if exercise.takes == "tensors" else FEW):
+        arguments = _arguments(exercise.arguments, rng)
+        calls.append(exercise.value(*arguments))
+        if exercise.differentiable:
+            calls.append(exercise.gradient(*arguments))
+    return calls
+
+
+def _arguments(names: tuple[str, ...], rng: np.random.Generator) -> list[Argument]:
+    n = int(rng.choice([1, 2, 5, 40])) if "theta0" not in names else 30
+    m, b = (float(10.0 ** rng.uniform(-2, 2) * rng.normal()) for _ in range(2))
+    x = 10.0 ** rng.uniform(-1, 2) * rng.normal(size=n)
+    log_s = float(rng.uniform(-6.0, 4.0))
+    y = m * x + b + np.exp(log_s) * 10.0 ** rng.uniform(0, 2) * rng.normal(size=n)
+    chain = np.cumsum(rng.normal(size=(1500, 6, 3)), axis=0)
+    chain[50:] -= chain[:-50].copy()  # a moving sum of fifty draws: it forgets after fifty steps
+    drawn: dict[str, Argument] = {
+        "x": x,
+        "y": y,
+        "m": m,
+        "b": b,
+        "s": float(np.exp(log_s)),
+        "log_s": log_s,
+        "theta0": np.array([m, b, log_s + 1.0]),
+        "chain": chain * [0.3, 1.0, 4.0],
+        "seconds": float(rng.uniform(0.1, 100.0)),
+    }
+    return [drawn[name] for name in names]

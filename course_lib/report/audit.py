@@ -1,0 +1,99 @@
+"""What an audit found, for people: counts by exercise, what got through, which claims catch what.
+
+    print_audit(audit, Console())
+
+Exit codes belong to the command; this only prints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from course_lib.grading.fate import Audit, Fate
+
+
+def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None:
+    """Print the counts and what is to be mended; with `matrix`, who caught each mistake too."""
+    table = Table(
+        box=box.SIMPLE_HEAD, pad_edge=False, title=f"{audit.assignment}, seed {audit.seed}"
+    )
+    for heading in ("exercise", "mistakes", "accepted", "named", "right answers", "rejected"):
+        table.add_column(heading, justify="left" if heading == "exercise" else "right")
+    named = set(audit.named)
+    for exercise in audit.claims:
+        wrong, right = _of(audit.mistakes, exercise), _of(audit.alternatives, exercise)
+        table.add_row(
+            exercise,
+            str(len(wrong)),
+            str(sum(fate.name in audit.accepted for fate in wrong)),
+            str(sum(fate.name in named for fate in wrong)),
+            str(len(right)),
+            str(sum(fate.name in audit.rejected for fate in right)),
+        )
+    console.print(table)
+    if matrix:
+        _print_matrix(audit, console)
+    _print_list("Mistakes that lose no point", audit.accepted, console)
+    _print_list("Right answers that lose one", _losses(audit), console)
+    _print_list("Attacks that are paid", audit.paid, console)
+    _print_list("Attacks that reached something", audit.touched, console)
+    _print_list("Files that cannot be used", audit.faults, console)
+    _print_list("Generated mistakes that lose no point", audit.surviving, console)
+    unnamed = sorted({fate.name for fate in audit.mistakes} - named)
+    _print_list("Mistakes that are not named to the student", unnamed, console)
+    _print_list("Claims that catch no mistake alone", audit.idle, console)
+    if audit.attacks:
+        console.print(f"{len(audit.attacks)} attacks, {len(audit.paid)} paid")
+    if audit.mutants:
+        explained = sum(fate.explained for fate in audit.mutants)
+        console.print(
+            f"{len(audit.mutants)} generated mistakes, {len(audit.surviving)} accepted, "
+            f"{explained} explained; {audit.equivalent} more were right after all"
+        )
+    console.print(
+        "The checks hold."
+        if audit.passed
+        else "The checks do not hold: mend a claim, or the file that is listed."
+    )
+
+
+def _of(fates: Sequence[Fate], exercise: str) -> list[Fate]:
+    return [fate for fate in fates if fate.entry.exercise == exercise]
+
+
+def _losses(audit: Audit) -> list[str]:
+    return [
+        f"{fate.name} (at {', '.join(fate.lost_at)}: {', '.join(fate.caught_by) or 'built upon'})"
+        for fate in audit.alternatives
+        if fate.lost_at
+    ]
+
+
+def _print_list(title: str, names: Sequence[str], console: Console) -> None:
+    if names:
+        console.print(f"{title}:", style="bold")
+        for name in names:
+            console.print(f"  {name}", markup=False, highlight=False)
+
+
+def _print_matrix(audit: Audit, console: Console) -> None:
+    """Claims against mistakes: a letter for each claim of the exercise."""
+    for exercise, claims in audit.claims.items():
+        fates = _of(audit.mistakes, exercise)
+        if not fates:
+            continue
+        letters = {claim: chr(ord("A") + k) for k, claim in enumerate(claims)}
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=exercise)
+        table.add_column("mistake", no_wrap=True)
+        table.add_column("".join(letters.values()), no_wrap=True)
+        for fate in fates:
+            marks = "".join(x if claim in fate.caught_by else "." for claim, x in letters.items())
+            table.add_row(fate.entry.slug, marks)
+        console.print(table)
+        for claim, letter in letters.items():
+            caught = len(audit.kills[exercise][claim])
+            console.print(f"  {letter} {claim}: catches {caught}", highlight=False)
