@@ -21,7 +21,7 @@ from course_lib import __version__
 CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check"],
-    "For instructors": ["build", "release", "grade", "doctor", "demo"],
+    "For instructors": ["build", "release", "grade", "audit", "doctor", "demo"],
 }
 
 
@@ -71,6 +71,7 @@ def _known_errors() -> tuple[type[Exception], ...]:
         "course_lib.student.sheet": ["UnusableError"],
         "course_lib.authoring.faults": ["AuthoringError"],
         "course_lib.grading.course": ["CourseError"],
+        "course_lib.grading.fitness": ["Refused"],
         "course_lib.grading.bank": ["BankError"],
         "course_lib.grading.process": ["WarmError"],
         "course_lib.grading.writer": ["WriteError"],
@@ -175,18 +176,23 @@ def build(assignments: tuple[str, ...], only_check: bool, root: Path) -> None:
 
 @main.command()
 @click.argument("assignment", metavar="NN_topic")
+@click.option("--force", is_flag=True, help="Release though the checks accept known mistakes.")
 @in_course
-def release(assignment: str, root: Path) -> None:
+def release(assignment: str, force: bool, root: Path) -> None:
     """Strip an assignment and make it ready to hand out.
 
     Builds source/NN_topic, looks for anything that would leak a solution or break a check, and
     lets nbgrader write release/NN_topic. dist/NN_topic.zip has the same for students without a hub:
     unpack, one pip install, one jupyter lab. Refuses, naming the cell, rather than release
-    something doubtful.
+    something doubtful. Then audits the checks, if nothing has been audited since the last change:
+    what is released is withdrawn again while a known mistake loses no point.
     """
     from course_lib.authoring import release as release_one
+    from course_lib.report.audit import audit_release
 
     done = release_one(assignment, root)
+    if not force:
+        audit_release(done, root)
     click.echo(f"{done.folder.relative_to(root)}/      for nbgrader's exchange or a hub")
     click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
     click.echo(f"{done.automatic_points:g} points by checks, {done.manual_points:g} by hand")
@@ -223,6 +229,44 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     from course_lib.report.grading import Request, grade_assignment
 
     sys.exit(grade_assignment(Request(root, assignment, **options)))
+
+
+@main.command()
+@click.argument("assignment", metavar="NN_topic")
+@click.option(
+    "--bank",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Another bank: mistakes/, alternatives/, attacks/.  [default: bank/NN_topic]",
+)
+@click.option(
+    "--json",
+    "figures",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write the figures to FILE.",
+)
+@click.option("--mutants", type=click.IntRange(0), default=0, metavar="N", help="Generate N more.")
+@click.option("--matrix", is_flag=True, help="Show which claim catches which mistake.")
+@click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="Draws the inputs.")
+@click.option(
+    "--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: one a core]"
+)
+@click.option("--unjailed", is_flag=True, help="Audit where this machine cannot isolate.")
+@in_course
+def audit(assignment: str, root: Path, **options: Any) -> None:
+    """Measure the checks: do they catch every mistake, and nothing but mistakes?
+
+    Runs every file of a bank through the real grading path: mistakes must lose a point, right
+    answers that are written otherwise must lose none, attacks must earn nothing. Generated mistakes
+    (--mutants) change one thing in the instructor's solutions.
+
+    Exit code: 0 when the checks hold, 1 while a mistake is accepted, a right answer loses a point,
+    an attack is paid or a file of the bank cannot be used, 2 when the audit could not start.
+    """
+    from course_lib.report.audit import audit_assignment
+
+    sys.exit(audit_assignment(root, assignment, **options))
 
 
 @main.command()

@@ -7,13 +7,71 @@ Exit codes belong to the command; this only prints.
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 from rich import box
 from rich.console import Console
+from rich.progress import Progress
 from rich.table import Table
 
+from course_lib.authoring import Released
+from course_lib.grading.audit import SEED, run_audit
+from course_lib.grading.course import Course
+from course_lib.grading.engine import Options
 from course_lib.grading.fate import Audit, Fate
+from course_lib.grading.fitness import Refused, refuse_release
+
+
+def audit_assignment(
+    root: Path,
+    assignment: str,
+    *,
+    bank: Path | None = None,
+    figures: Path | None = None,
+    mutants: int = 0,
+    matrix: bool = False,
+    seed: int | None = None,
+    jobs: int | None = None,
+    unjailed: bool = False,
+) -> int:
+    """`course audit`: run, print, write the figures; the exit code.
+
+    Raises BankError, CourseError or WarmError where there is nothing to run, or no way to.
+    """
+    console = Console()
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("auditing", total=None)
+        audit = run_audit(
+            Course(root, assignment),
+            bank,
+            seed=SEED if seed is None else seed,
+            jobs=jobs,
+            mutants=mutants,
+            options=Options(insist=not unjailed),
+            progress=lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    print_audit(audit, console, matrix=matrix)
+    if figures is not None:
+        figures.write_text(json.dumps(audit.to_json(), indent=1) + "\n")
+    return 0 if audit.passed and not audit.surviving else 1
+
+
+def audit_release(released: Released, root: Path) -> None:
+    """Withdraw a release, and raise Refused, while its checks are known to be wrong."""
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("auditing", total=None)
+        try:
+            refuse_release(
+                Course(root, released.assignment),
+                progress=lambda done, total: bar.update(task, completed=done, total=total),
+            )
+        except Refused:
+            shutil.rmtree(released.folder, ignore_errors=True)
+            released.archive.unlink(missing_ok=True)
+            raise
 
 
 def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None:
