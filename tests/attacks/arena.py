@@ -34,7 +34,7 @@ SHARE = 0.2
 SEED = 20260118
 SECRET = "SECRET_OF_THE_GRADER"  # in its environment, which no submission should have
 # Seconds. Right answers take a tenth of them; a loop without end takes all.
-SMALL = Budget(cell=2.5, first_call=2.5, call=1.0, notebook=12.0)
+SMALL = Budget(cell=2.0, first_call=2.0, call=1.0, notebook=8.0)
 # Left behind by whoever was there before? Printed by a fresh fork, of whose code none is hostile.
 PROBE = """
 import builtins, os, sys, tempfile

@@ -1,0 +1,172 @@
+"""The same attacks against stock `nbgrader autograde` and against this project's grader.
+
+    .venv/bin/python benchmarks/attacks.py            # a table, in ten minutes on two cores
+
+What is compared is forging: every attack here does no more than give a wrong answer and ask to be
+paid for it, and none of them touches anything outside its own process. Even so each stock run is
+in a throw-away folder, in fresh user, network and pid namespaces where the machine has them
+(`unshare`). The stock course is as generous as it can be made: a worksheet of one exercise whose
+test cell compares with NumPy, the reference in a file beside the course, TensorFlow's words kept
+off stderr (they alone cost a right answer its points), a kernel that lives for five minutes.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+PROJECT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(PROJECT / "tests" / "attacks")]
+
+RIGHT = """
+def tf_log_like(x, y, m, b, s):
+    r = (y - m * x - b) / s
+    return -0.5 * tf.reduce_sum(r**2 + tf.math.log(2 * np.pi * s**2))
+"""
+TEST = """
+import numpy as np
+for _seed in range(3):
+    _rng = np.random.default_rng(_seed)
+    _x, _y = _rng.normal(size=(2, 5))
+    _expected = -0.5 * np.sum(((_y - 0.5 * _x - 0.1) / 0.3) ** 2 + np.log(2 * np.pi * 0.3**2))
+    _got = tf_log_like(*(tf.constant(v, tf.float64) for v in (_x, _y, 0.5, 0.1, 0.3)))
+    assert np.allclose(_got, _expected), (_got, _expected)
+"""
+START = """
+import os
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+import numpy as np
+import tensorflow as tf
+tf.get_logger().setLevel("ERROR")
+"""
+# All harmless outside a jail: they change, or say something in, their own process only.
+ATTACKS = """
+equal_to_everything_float equal_to_everything_array lying_array_method object_dtype
+tensor_with_patched_numpy nan_for_everything patched_numpy patched_test_tools patched_tensorflow
+ast_transformer input_transformer shell_hooks skip_execution_tag hostile_repr system_exit
+exits_in_a_cell exits_in_a_call results_on_stdout shows_a_card_of_its_own counts_downwards
+rewritten_test_cells edited_points test_cells_of_other_types detects_being_graded
+"""
+POINTS = 3
+CONFIG = """
+c = get_config()
+c.CourseDirectory.root = {root!r}
+c.ExecutePreprocessor.timeout = 60
+c.Execute.timeout = 60
+c.ClearSolutions.code_stub = {{"python": "raise NotImplementedError"}}
+"""
+
+
+def main() -> None:
+    """Run both graders on every attack and print a table."""
+    from arena import Arena, of
+    from attack_bank import attacks
+
+    bank = {attack.slug: attack for attack in attacks()}
+    names = ATTACKS.split()
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder) / "course"
+        course.mkdir()
+        ours: dict[str, float] = {}
+        with Arena(course) as arena:
+            ours["(a right answer)"] = arena.honest()["tf_log_like"]
+            for name in names:
+                ours[name] = of(arena.grade(bank[name]), "tf_log_like")["earned"]
+            sources = {name: bank[name] for name in names}
+            stock = _stock(Path(folder) / "stock", sources, arena.canaries.places)
+    width = max(map(len, ours))
+    print(f"{'attack':{width}}  stock  ours   of {POINTS}")
+    for name, points in ours.items():
+        print(f"{name:{width}}  {stock[name]:>5}  {points:>4g}")
+    paid = sum(1 for name in names if stock[name] not in ("-", "0"))
+    print(
+        f"\n{len(names)} attacks; paid by stock nbgrader: {paid}, by this grader: "
+        f"{sum(1 for name in names if ours[name] > 0)}"
+    )
+
+
+def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> dict[str, str]:
+    """Points that `nbgrader autograde` gives each, one student after another; "-": none at all."""
+    root.mkdir()
+    (root / "nbgrader_config.py").write_text(CONFIG.format(root=str(root)))
+    source = root / "source" / "ws" / "worksheet.ipynb"
+    source.parent.mkdir(parents=True)
+    nbformat.write(_worksheet(RIGHT, solution=True), source)
+    _nbgrader(root, "generate_assignment", "ws")
+    released = json.loads((root / "release" / "ws" / "worksheet.ipynb").read_text())
+    scores = {}
+    for number, (name, attack) in enumerate({"(a right answer)": None, **bank}.items()):
+        student = f"s{number}"
+        submitted = root / "submitted" / student / "ws" / "worksheet.ipynb"
+        submitted.parent.mkdir(parents=True)
+        if attack is None:
+            nb = json.loads(json.dumps(released))
+            for cell in nb["cells"]:
+                if cell["metadata"].get("nbgrader", {}).get("grade_id") == "tf_log_like":
+                    cell["source"] = RIGHT
+            submitted.write_text(json.dumps(nb))
+        else:
+            submitted.write_bytes(attack.hand_in(released, places))
+        _nbgrader(root, "autograde", "ws", "--student", student)
+        scores[name] = _score(root, student)
+        shutil.rmtree(root / "submitted" / student)
+    return scores
+
+
+def _worksheet(answer: str, solution: bool) -> Any:
+    def about(name: str, **more: Any) -> dict[str, Any]:
+        return {"nbgrader": {"schema_version": 3, "task": False, "grade_id": name, **more}}
+
+    body = f"### BEGIN SOLUTION\n{answer.strip()}\n### END SOLUTION" if solution else answer
+    return new_notebook(
+        cells=[
+            new_code_cell(START),
+            new_code_cell(
+                body, metadata=about("tf_log_like", grade=False, solution=True, locked=False)
+            ),
+            new_code_cell(
+                TEST,
+                metadata=about(
+                    "check_tf_log_like", grade=True, solution=False, locked=True, points=POINTS
+                ),
+            ),
+        ],
+        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "3"}},
+    )
+
+
+def _nbgrader(root: Path, *words: str) -> None:
+    """One stock command, inside fresh namespaces where there are some; all of it ends with it."""
+    command = [sys.executable, "-m", "nbgrader", *words]
+    sealed = ["unshare", "--user", "--map-root-user", "--pid", "--fork", "--kill-child",
+              "--mount-proc", "--ipc", "--uts"]  # fmt: skip
+    test = subprocess.run([*sealed, "true"], capture_output=True, check=False)
+    if test.returncode == 0:
+        command = [*sealed, *command]
+    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    environment = {"PATH": path, "HOME": str(root), "OMP_NUM_THREADS": "1", "LANG": "C.UTF-8"}
+    subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, timeout=300, check=False
+    )
+
+
+def _score(root: Path, student: str) -> str:
+    from nbgrader.api import Gradebook, MissingEntry
+
+    with Gradebook(f"sqlite:///{root}/gradebook.db") as book:
+        try:
+            return f"{book.find_submission('ws', student).score:g}"
+        except MissingEntry:
+            return "-"
+
+
+if __name__ == "__main__":
+    main()
