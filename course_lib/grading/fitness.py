@@ -24,7 +24,8 @@ def refuse_release(
 
     A release in which nothing changed since the last audit needs no second one: the result is kept
     in `verdicts/NN_topic/.audit.json` under the course's fingerprint and the bank's.
-    Without a bank there is nothing to audit.
+    Without a bank there is nothing to audit. Attacks are left to `course audit`: they measure the
+    isolation of the machine that grades, not the checks that are released.
     """
     if not (course.root / "bank" / course.assignment).is_dir():
         return
@@ -35,7 +36,7 @@ def refuse_release(
     except (OSError, ValueError):
         stored = {}
     if stored.get("key") != key:
-        audit = run_audit(course, jobs=jobs, progress=progress)
+        audit = run_audit(course, jobs=jobs, progress=progress, attacks=False)
         stored = {"key": key, "found": _found(audit)}
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(stored).encode())
@@ -52,8 +53,6 @@ def _found(audit: Audit) -> list[str]:
     lines = {
         "a mistake that loses no point": audit.accepted,
         "a right answer that loses one": audit.rejected,
-        "an attack that is paid": audit.paid,
-        "an attack that reached something": audit.touched,
         "a file that cannot be used": audit.faults,
     }
     return [f"{what}: {name}" for what, names in lines.items() for name in names]

@@ -1,0 +1,91 @@
+"""An audit says which mistakes pass, which right answers do not, and which attacks are paid."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from course_lib.grading.audit import run_audit
+from course_lib.grading.course import Course
+from course_lib.grading.fate import Audit
+from course_lib.grading.fitness import Refused, refuse_release
+from course_lib.report.audit import print_audit
+
+ASSIGNMENT = "00_worksheet"
+
+
+@pytest.fixture(scope="module")
+def audit(course_root: Path) -> Audit:
+    return run_audit(Course(course_root, ASSIGNMENT), jobs=2, seed=3, mutants=12)
+
+
+def test_the_figures_are_those_that_the_bank_deserves(audit: Audit) -> None:
+    figures = audit.to_json()
+    assert figures["mistakes"] == {
+        "total": 3,
+        "accepted": ["log_prior/no_mistake"],
+        "named": 2,
+    }
+    assert figures["alternatives"] == {"total": 2, "rejected": ["tf_log_like/not_right"]}
+    assert figures["attacks"] == {
+        "total": 2,
+        "paid": ["with_a_right_answer"],
+        "touched": ["with_a_right_answer"],
+    }
+    json.dumps(figures)
+
+
+def test_unusable_files_are_named(audit: Audit) -> None:
+    unknown, right = audit.faults
+    assert "mistakes/log_pirate/a.py: there is no exercise log_pirate" in unknown
+    assert right.startswith("mistakes/log_prior/no_mistake.py: it gives the solution's answers")
+    assert not audit.passed
+
+
+def test_who_caught_what(audit: Audit) -> None:
+    kills = audit.kills
+    assert kills["log_prior"]["has_the_right_differences"] == ["angle_only"]
+    assert kills["log_prob"]["can_be_differentiated"] == ["numpy_prior"]
+    assert kills["log_prob"]["has_the_right_differences"] == []
+    assert "log_prob: can_be_differentiated" not in audit.idle
+    assert "log_prior: has_the_right_differences" in audit.idle  # others catch it too
+
+
+def test_a_right_answer_that_is_refused_says_where(audit: Audit) -> None:
+    (fate,) = [fate for fate in audit.alternatives if fate.lost_at]
+    assert "tf_log_like" in fate.lost_at
+    assert "has_the_right_value" in fate.caught_by
+
+
+def test_generated_mistakes_lose_points_too(audit: Audit) -> None:
+    assert len(audit.mutants) + audit.equivalent == 12
+    assert audit.surviving == []
+
+
+def test_people_read_the_same(audit: Audit) -> None:
+    text = io.StringIO()
+    print_audit(audit, Console(file=text, width=100), matrix=True)
+    for words in ("log_prior/no_mistake", "tf_log_like/not_right (at", "with_a_right_answer"):
+        assert words in text.getvalue()
+    assert "The checks do not hold" in text.getvalue()
+
+
+def test_a_release_is_refused_once_and_for_as_long_as_nothing_changes(course_root: Path) -> None:
+    with pytest.raises(Refused, match="a mistake that loses no point: log_prior/no_mistake"):
+        refuse_release(Course(course_root, ASSIGNMENT), jobs=2)
+    stored = course_root / "verdicts" / ASSIGNMENT / ".audit.json"
+    made = stored.stat().st_mtime_ns
+    with pytest.raises(Refused, match="right answer that loses one: tf_log_like/not_right"):
+        refuse_release(Course(course_root, ASSIGNMENT), jobs=2)
+    assert stored.stat().st_mtime_ns == made
+
+
+@pytest.mark.slow
+def test_the_worksheets_own_bank_holds() -> None:
+    audit = run_audit(Course(Path(__file__).parents[2], ASSIGNMENT), attacks=False)
+    assert (audit.accepted, audit.rejected, audit.faults) == ([], [], [])
+    assert len(audit.named) >= 0.95 * len(audit.mistakes)
