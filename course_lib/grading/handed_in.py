@@ -17,7 +17,7 @@ from course_lib.grading.skeleton import Kind
 
 CELL_LIMIT = 1000  # the worksheet has under a hundred
 SOURCE_LIMIT = 200_000  # characters in one cell: far more than anybody types
-SOURCES_LIMIT = 2_000_000  # in all cells: each is parsed, run, coloured and shown
+SOURCES_LIMIT = 500_000  # in all cells: each is parsed, run, coloured and shown; 40,000 is usual
 BRACKET_LIMIT = 4_000_000  # objects and lists in the file: about a gigabyte once parsed
 OUTPUT_LIMIT = 20 * 1024**2  # bytes of a file beyond its sources, above which outputs are dropped
 
