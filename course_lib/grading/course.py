@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,7 +27,7 @@ from course_lib.grading.cells import Submission
 from course_lib.grading.known import Mistakes
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import collect, read_submission
-from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.grading.verdict import Verdict, read_verdict, verdict_path
 
 SEED_BITS = 31
 _VERSIONED = ("numpy", "scipy", "tensorflow", "hypothesis")
@@ -133,18 +134,18 @@ class Course:
     @cached_property
     def fingerprint(self) -> str:
         """The claims, the reference, the grader, the released notebook and the libraries."""
-        digest = hashlib.sha256()
-        package = Path(course_lib.__file__).parent
-        for room in ("calls", "checks", "reference", "inference", "grading"):
-            for path in _sources(package / room):
-                digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+        digest = hashlib.sha256(repr(versions()).encode())
         for path in sorted((self.root / "release" / self.assignment).glob("*.ipynb")):
             digest.update(path.read_bytes())
         for path in _sources(self.root / "bank" / self.assignment / "mistakes"):
             digest.update(path.read_bytes())  # what a verdict calls a mistake
-        for name in _VERSIONED:
-            digest.update(f"{name} {metadata.version(name)}\n".encode())
         return digest.hexdigest()
+
+    def still_right(self, student: str, seed: int) -> Verdict | None:
+        """As `current`, by name; without a verdict the hand-in is not even read."""
+        if not verdict_path(self.root, self.assignment, student).exists():
+            return None
+        return self.current(self.submission(student), seed)
 
     def current(self, submission: Submission, seed: int) -> Verdict | None:
         """The stored verdict on this submission, if grading it again would repeat it."""
@@ -152,6 +153,20 @@ class Course:
         if verdict is None or verdict.get("key") != self.key(submission, seed):
             return None
         return verdict
+
+
+def versions() -> dict[str, str]:
+    """What a verdict depends on that is installed: libraries, and a digest of this package."""
+    digest = hashlib.sha256()
+    package = Path(course_lib.__file__).parent
+    for room in ("calls", "checks", "reference", "inference", "grading"):
+        for path in _sources(package / room):
+            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
+    return {
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        **{name: metadata.version(name) for name in _VERSIONED},
+        "course_lib": digest.hexdigest()[:16],
+    }
 
 
 def _sources(folder: Path) -> Iterator[Path]:

@@ -3,10 +3,10 @@
     for outcome in grade_cohort(course, course.students(), jobs=2, seed=7):
         print(outcome.student, outcome.verdict["earned"])
 
-Each worker is a process of its own, with a verifier and a warm process. A submission goes to a
-worker as data and comes back as a verdict, which is stored before anyone hears of it. A verdict
-that is there already and still right is not made again, so the same command after an interruption
-goes on where it stopped.
+Each grader is a process of its own (`grader`), on this machine or on a cluster (`cluster`). A
+submission goes to it as data and comes back as a verdict, which is stored before anyone hears of
+it. A verdict that is there already and still right is not made again, so the same command after an
+interruption goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -15,49 +15,26 @@ import atexit
 import concurrent.futures
 import contextlib
 import functools
-import multiprocessing
-import os
-import signal
+import itertools
 import threading
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from course_lib.calls.text import one_line
-from course_lib.checks.judging import SHRINKING, Plan
+from course_lib.checks.judging import Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course, CourseError
-from course_lib.grading.process import Budget, Warm, WarmError
+from course_lib.grading.grader import Grader, GraderError, Options, pack
 from course_lib.grading.verdict import FORMAT, CheckResult, Verdict, write_verdict
 from course_lib.grading.verifier import Verifier
 
+if TYPE_CHECKING:
+    from course_lib.grading.cluster import Cluster
+
 ATTEMPTS = 2  # workers that one submission may cost before it is called poisonous
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to run: `without` names layers of isolation to leave off; `whole` runs every cell.
-
-    shrinking: seconds, per exercise, for making failing inputs smaller.
-    """
-
-    without: tuple[str, ...] = ()
-    whole: bool = False
-    budget: Budget = field(default_factory=Budget)
-    insist: bool = True
-    shrinking: float = SHRINKING
-
-    def verifier(self, plan: Plan) -> Verifier:
-        """A verifier with its warm process. Raises CourseError where a core layer is missing."""
-        warm = Warm(without=self.without)
-        if warm.missing and self.insist:
-            warm.close()
-            raise CourseError(
-                f"this machine cannot isolate submissions: {', '.join(warm.missing)} missing. "
-                "`course doctor` says why and what to do; `--unjailed` grades all the same"
-            )
-        return Verifier(plan, warm, self.budget, self.whole, self.shrinking)
+AHEAD = 2  # submissions that are read before a grader is free, so that none waits for the disk
 
 
 @dataclass(frozen=True)
@@ -77,25 +54,35 @@ def grade_cohort(
     seed: int,
     options: Options | None = None,
     again: bool = False,
+    scheduler: str | None = None,
 ) -> Iterator[Outcome]:
     """Grade `students`, `jobs` at a time; yields each as soon as its verdict is stored.
 
+    scheduler: the address of a Dask scheduler, whose workers are then used, all of them.
+
     again: make verdicts anew that are still right, with the same inputs.
     """
-    due: list[Submission] = []
+    due: list[str] = []
     for student in students:
-        submission = course.submission(student)
-        verdict = None if again else course.current(submission, seed)
+        verdict = None if again else course.still_right(student, seed)
         if verdict is None:
-            due.append(submission)
+            due.append(student)
         else:
             yield Outcome(student, verdict, reused=True)
     if not due:
         return
-    plan = course.plan(seed)
-    with Workers(plan, min(jobs, len(due)), options or Options()) as workers:
-        for submission, verdict in workers.map(due):
+    plan, options = course.plan(seed), options or Options()
+    with _workers(plan, options, min(jobs, len(due)), scheduler) as workers:
+        for submission, verdict in workers.map(course.submission(student) for student in due):
             yield Outcome(submission.student, store(course, submission, verdict, seed))
+
+
+def _workers(plan: Plan, options: Options, jobs: int, scheduler: str | None) -> Workers | Cluster:
+    if scheduler is None:
+        return Workers(plan, jobs, options)
+    from course_lib.grading.cluster import Cluster  # the extra `[cluster]`
+
+    return Cluster(plan, scheduler, options)
 
 
 def store(course: Course, submission: Submission, verdict: Verdict, seed: int) -> Verdict:
@@ -127,96 +114,100 @@ def _kept(root: Path, assignment: str, seed: int) -> Verifier:
 
 
 class Workers:
-    """`jobs` worker processes; one that dies costs nobody but the submission that it was on."""
+    """`jobs` graders at a time; one that dies costs nobody but the submission that it was on."""
 
     def __init__(self, plan: Plan, jobs: int, options: Options) -> None:
-        self._plan, self._options = plan, options
+        self._plan, self._packed = plan, pack(plan, options)
         self._mine = threading.local()
-        self._all: list[concurrent.futures.ProcessPoolExecutor] = []
+        self._all: list[Grader] = []
+        self._closed = False
         self._threads = concurrent.futures.ThreadPoolExecutor(jobs)
+        self._width = jobs + AHEAD
 
     def map(
-        self, submissions: list[Submission], only: Mapping[str, Collection[str]] | None = None
+        self,
+        submissions: Iterable[Submission],
+        only: Mapping[str, Collection[str]] | None = None,
     ) -> Iterator[tuple[Submission, Verdict]]:
         """Each submission with its verdict, in the order in which they are done.
 
         only: for a student, the exercises to judge; all, unless they are given.
         """
-        futures = {
-            self._threads.submit(self._grade, each, (only or {}).get(each.student)): each
-            for each in submissions
-        }
-        for future in concurrent.futures.as_completed(futures):
-            yield futures[future], future.result()
 
-    def _grade(self, submission: Submission, only: Collection[str] | None) -> Verdict:
+        def start(submission: Submission) -> concurrent.futures.Future[Verdict]:
+            return self._threads.submit(
+                self.grade, submission, (only or {}).get(submission.student)
+            )
+
+        for submission, future in windowed(start, submissions, lambda: self._width):
+            yield submission, future.result()
+
+    def grade(self, submission: Submission, only: Collection[str] | None = None) -> Verdict:
+        """The verdict on `submission`, by the calling thread's own grader."""
         why = ""
         for _ in range(ATTEMPTS):
-            worker = self._worker()
+            grader = self._grader()
             try:
-                return worker.submit(_work, submission, only).result()
-            except WarmError:  # nobody's submission
-                raise
-            except Exception as error:  # a dead worker, or a mistake of ours that this one found
-                why = one_line(f"{type(error).__name__}: {error}")
-                self._mine.worker = None
+                return grader.grade(submission, only)
+            except GraderError as error:
+                why = one_line(error)
+                grader.close()
+                self._mine.grader = None
         return poisonous(self._plan, submission, why)
 
-    def _worker(self) -> concurrent.futures.ProcessPoolExecutor:
-        """This thread's worker. Raises CourseError where none starts: no submission's doing."""
+    def _grader(self) -> Grader:
+        """This thread's grader. Raises CourseError where none starts: no submission's doing."""
+        mine: Grader | None = getattr(self._mine, "grader", None)
+        if mine is not None:
+            return mine
         for _ in range(ATTEMPTS):
-            worker: concurrent.futures.ProcessPoolExecutor | None
-            worker = getattr(self._mine, "worker", None)
-            if worker is not None:
-                return worker
-            worker = concurrent.futures.ProcessPoolExecutor(
-                1, mp_context=multiprocessing.get_context("spawn"), initializer=_start
-            )
-            self._all.append(worker)
-            # The plan follows as a task. With what a process is started with it would not fit into
-            # a pipe, and a worker killed before it had read it would leave this one writing.
-            with contextlib.suppress(BrokenProcessPool):
-                worker.submit(_prepare, self._plan, self._options).result()
-                self._mine.worker = worker
-                return worker
-        raise CourseError("a worker was killed while it started: is the machine out of memory?")
+            grader = Grader()
+            self._all.append(grader)
+            if self._closed:
+                grader.close()
+            with contextlib.suppress(GraderError):
+                grader.start(self._packed)
+                self._mine.grader = grader
+                return grader
+        raise CourseError("a grader was killed while it started: is the machine out of memory?")
+
+    def close(self) -> None:
+        """End all graders, whatever they are at."""
+        self._closed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for grader in self._all:
+            grader.close()
 
     def __enter__(self) -> Workers:
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
-        for worker in self._all:
-            for process in list((worker._processes or {}).values()):
-                process.kill()  # its warm process and what that runs go with it
-            worker.shutdown(wait=False, cancel_futures=True)
+        self.close()
 
 
-def _start() -> None:
-    """A worker's first act. Ctrl-C is the parent's to handle; without a parent there is no work."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+def windowed(
+    start: Callable[[Submission], concurrent.futures.Future[Verdict]],
+    submissions: Iterable[Submission],
+    width: Callable[[], int],
+    pulse: float | None = None,
+) -> Iterator[tuple[Submission, concurrent.futures.Future[Verdict]]]:
+    """Start submissions, `width()` of them at a time; yields each when it is done.
 
-
-def _leave_with_parent() -> None:
-    """Killed or not, a grader leaves no worker behind: the warm process hangs up with this one."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    parent.join()
-    os._exit(1)
-
-
-_verifier: Verifier
-
-
-def _prepare(plan: Plan, options: Options) -> None:
-    """Its second: a worker that cannot start is the grader's trouble, and no submission's."""
-    global _verifier
-    _verifier = options.verifier(plan)
-
-
-def _work(submission: Submission, only: Collection[str] | None) -> Verdict:
-    return _verifier.grade(submission, only)
+    What is not started yet is not read yet, so memory does not grow with the cohort. `width` is
+    asked whenever something is done, and every `pulse` seconds while nothing is.
+    """
+    waiting: dict[concurrent.futures.Future[Verdict], Submission] = {}
+    rest = iter(submissions)
+    while True:
+        for submission in itertools.islice(rest, max(0, width() - len(waiting))):
+            waiting[start(submission)] = submission
+        if not waiting:
+            return
+        done, _ = concurrent.futures.wait(
+            waiting, pulse, return_when=concurrent.futures.FIRST_COMPLETED
+        )
+        for future in done:
+            yield waiting.pop(future), future
 
 
 def poisonous(plan: Plan, submission: Submission, why: str = "") -> Verdict:

@@ -195,7 +195,7 @@ def test_a_killed_worker_costs_nobody_a_verdict(tmp_path: Path) -> None:
     with Workers(plan, 1, Options(budget=budget)) as workers:
 
         def kill_one() -> None:
-            while not (pids := [pid for w in workers._all for pid in (w._processes or {})]):
+            while not (pids := [grader.pid for grader in workers._all]):
                 time.sleep(0.05)
             while not _warm_children(pids[0]):  # it is at work once its warm process is there
                 time.sleep(0.05)

@@ -1,0 +1,224 @@
+"""A cohort on a Dask cluster: the same graders, on whatever machines a scheduler has.
+
+    with Cluster(plan, "tcp://login-node:8786", Options()) as workers:
+        for submission, verdict in workers.map(submissions):
+            ...
+
+Every Dask worker gets the plan once and holds one grader (`grader`) for each of its threads; a task
+takes a submission there and a verdict back. Dask runs a task again when its worker is gone, so it
+may be run twice; the verdict that comes back is one. Needs the extra `[cluster]` here, and on every
+worker this package with the same versions.
+
+`dask scheduler` and `dask worker ADDRESS` start a cluster by hand. dask-jobqueue starts one on
+Slurm, dask-gateway one beside JupyterHub; both tell their scheduler's address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import dataclasses
+import logging
+import pickle
+import secrets
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import distributed
+
+from course_lib.calls.text import one_line
+from course_lib.checks.judging import Plan
+from course_lib.grading.cells import Submission
+from course_lib.grading.course import CourseError, versions
+from course_lib.grading.engine import Workers, poisonous, windowed
+from course_lib.grading.grader import Options, pack
+from course_lib.grading.process import WarmError
+from course_lib.grading.verdict import Verdict
+
+CONNECT = 10.0  # seconds until a scheduler that does not answer is not there
+PATIENCE = 60.0  # seconds without a single worker until the run gives up
+PULSE = 2.0  # seconds between looks at the cluster while nothing is done
+AHEAD = 2  # submissions under way for each thread: one that runs, one that is there when it is done
+
+
+class Cluster:
+    """All workers of the scheduler at `address`, for one cohort. Raises CourseError as it starts.
+
+    It speaks to workers that are there when it starts and to those that come later. A worker with
+    other versions, or that cannot isolate, ends the run and is named.
+    """
+
+    def __init__(self, plan: Plan, address: str, options: Options) -> None:
+        self._plan, self._address = plan, address
+        self._name = f"course-{secrets.token_hex(4)}"  # two runs may share a cluster
+        self._client = _connect(address)
+        self._threads, self._looked, self._alone_since = 0, -PULSE, time.monotonic()
+        try:
+            self._wait_for_workers()
+            self._refuse_others()
+            self._client.register_plugin(Graders(pack(plan, options), versions()), name=self._name)
+        except OSError:  # Dask's own for a connection that is closed is one
+            self.__exit__()
+            raise self._lost() from None
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def map(
+        self,
+        submissions: Iterable[Submission],
+        only: Mapping[str, Collection[str]] | None = None,
+    ) -> Iterator[tuple[Submission, Verdict]]:
+        """Each submission with its verdict, in the order in which they are done.
+
+        A submission at which Dask workers end is tried once more when all else is done, by itself:
+        whoever was only near it then gets a verdict of his own, and it is called poisonous.
+        """
+        executor = self._client.get_executor(pure=False)
+        doubtful: list[Submission] = []
+
+        def start(submission: Submission) -> concurrent.futures.Future[Verdict]:
+            asked = (only or {}).get(submission.student)
+            return executor.submit(_grade, self._name, submission, asked)
+
+        for submission, future in windowed(start, submissions, self._width, PULSE):
+            try:
+                yield submission, self._result(future)
+            except distributed.KilledWorker:
+                doubtful.append(submission)
+        for submission, future in windowed(start, doubtful, self._one, PULSE):
+            try:
+                yield submission, self._result(future)
+            except distributed.KilledWorker as error:
+                yield submission, poisonous(self._plan, submission, one_line(error))
+
+    def _result(self, future: concurrent.futures.Future[Verdict]) -> Verdict:
+        try:
+            return future.result()
+        except concurrent.futures.CancelledError:
+            raise self._lost() from None
+
+    def _one(self) -> int:
+        return min(1, self._width())
+
+    def _width(self) -> int:
+        """How many submissions may be under way. Raises CourseError when no worker is left."""
+        now = time.monotonic()
+        if now - self._looked < PULSE:
+            return AHEAD * self._threads
+        try:
+            self._threads, self._looked = sum(self._client.nthreads().values()), now
+        except (OSError, RuntimeError):
+            raise self._lost() from None
+        if self._threads:
+            self._alone_since = now
+        elif now - self._alone_since > PATIENCE:
+            raise CourseError(
+                f"the scheduler at {self._address} has no workers. Next: start some (`dask worker "
+                f"{self._address}`), then the same command, which does what is not done yet"
+            )
+        return AHEAD * self._threads
+
+    def _wait_for_workers(self) -> None:
+        while not self._width():
+            time.sleep(PULSE)
+
+    def _refuse_others(self) -> None:
+        """Raise CourseError, which names the worker, unless all have what this process has."""
+        for worker, found in self._client.run(versions, on_error="return").items():
+            trouble = _differing(found, versions())
+            if trouble:
+                raise CourseError(f"worker {worker} {trouble}")
+
+    def _lost(self) -> CourseError:
+        return CourseError(
+            f"the connection to the scheduler at {self._address} is lost. What was graded until "
+            "then is stored. Next: see that the scheduler runs, then the same command, which does "
+            "the rest"
+        )
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        with contextlib.suppress(Exception):  # a cluster that is gone needs no tidying
+            if self._client.status == "running":
+                self._client.unregister_worker_plugin(self._name)  # with its graders
+        self._client.close(timeout=CONNECT)
+
+
+class Graders(distributed.WorkerPlugin):
+    """A Dask worker's graders, one for each of its threads. `wanted`: the versions it must have."""
+
+    def __init__(self, packed: bytes, wanted: dict[str, str]) -> None:
+        self._packed, self._wanted = packed, wanted
+        self._trouble = ""
+        self._workers: Workers | None = None
+
+    async def setup(self, worker: distributed.Worker) -> None:
+        """On each worker, those that come later too. Dask would hide an error: it is kept."""
+        self._address = worker.address
+        self._trouble = _differing(versions(), self._wanted)
+        if not self._trouble:
+            await asyncio.to_thread(self._prepare, worker.state.nthreads, worker.local_directory)
+
+    def _prepare(self, threads: int, folder: str) -> None:
+        plan, options = pickle.loads(self._packed)  # from the client, whose code runs here anyway
+        if plan.mistakes is not None:  # no course folder here: their answers lie with Dask's files
+            plan.mistakes = dataclasses.replace(plan.mistakes, folder=Path(folder) / "mistakes")
+        self._workers = Workers(plan, threads, options)
+
+    def teardown(self, worker: distributed.Worker) -> None:
+        """When the run is over, or the worker leaves."""
+        if self._workers is not None:
+            self._workers.close()
+
+    def grade(self, submission: Submission, only: Collection[str] | None) -> Verdict:
+        """By the calling thread's grader. Raises CourseError, which names the worker."""
+        if self._trouble or self._workers is None:
+            raise CourseError(f"worker {self._address} {self._trouble or 'has not started'}")
+        try:
+            return self._workers.grade(submission, only)
+        except (CourseError, WarmError) as error:
+            raise CourseError(f"worker {self._address}: {error}") from None
+
+
+def _grade(name: str, submission: Submission, only: Collection[str] | None) -> Verdict:
+    """The task. It runs on a worker."""
+    graders: Graders = distributed.get_worker().plugins[name]
+    return graders.grade(submission, only)
+
+
+def _connect(address: str) -> distributed.Client:
+    """Raises CourseError where no scheduler answers."""
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong, we say
+    try:
+        return distributed.Client(address, timeout=CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise CourseError(
+            f"no Dask scheduler answers at {address} ({one_line(error, 200)}). Next: start one "
+            "(`dask scheduler`) and give the address that it prints"
+        ) from None
+
+
+def _differing(found: Any, wanted: dict[str, str]) -> str:
+    """What a worker has otherwise, in words; empty if nothing. `found`: versions, or an error."""
+    if not isinstance(found, dict):
+        return (
+            f"cannot grade: {one_line(found, 200)}. Next: install there what is installed here, "
+            "pip install -r requirements.lock and this package"
+        )
+    differing = [
+        f"{name} {found.get(name, 'none')} (here {version})"
+        for name, version in wanted.items()
+        if found.get(name) != version
+    ]
+    return (
+        f"has other versions: {', '.join(differing)}. Next: install there what is installed here, "
+        "or keep that worker out of this run"
+        if differing
+        else ""
+    )

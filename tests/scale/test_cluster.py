@@ -1,0 +1,130 @@
+"""A cohort on a Dask cluster: the same verdicts as at home, or a clear word."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+import course_lib
+from course_lib.grading import cluster
+from course_lib.grading.course import Course, CourseError
+from course_lib.grading.engine import Options, Outcome, grade_cohort
+from tests.grading.conftest import SEED, with_cells
+from tests.scale.conftest import SOLVED, Dask, course_of
+
+UNALIKE = ("cpu_seconds", "wall_seconds", "timings")  # of two runs of the same submission
+
+
+def grade(course: Course, scheduler: str | None, **options) -> dict[str, Outcome]:
+    outcomes = list(
+        grade_cohort(course, course.students(), jobs=2, seed=SEED, scheduler=scheduler, **options)
+    )
+    names = [outcome.student for outcome in outcomes]
+    assert sorted(names) == course.students()  # each once
+    return dict(zip(names, outcomes, strict=True))
+
+
+def comparable(outcome: Outcome) -> dict:
+    return {key: value for key, value in outcome.verdict.items() if key not in UNALIKE}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_a_cluster_gives_the_verdicts_that_this_machine_gives(course: Course, dask: Dask):
+    dask.worker()
+    there = grade(course, dask.address)
+    here = grade(course, None, again=True)
+    for student in course.students():
+        assert comparable(there[student]) == comparable(here[student])
+    assert all(outcome.reused for outcome in grade(course, dask.address).values())
+
+
+def test_a_worker_killed_in_the_middle_costs_nobody_a_verdict(tmp_path: Path, dask: Dask):
+    course = course_of(tmp_path / "course", {f"s{n}": with_cells(SOLVED, {}) for n in range(6)})
+    workers = [dask.worker("--no-nanny"), dask.worker()]  # one is gone for good
+    stored = course.root / "verdicts" / course.assignment
+
+    def kill_when_two_are_done() -> None:
+        while len(list(stored.glob("*.json"))) < 2:
+            time.sleep(0.05)
+        os.kill(workers[0].pid, signal.SIGKILL)
+
+    killer = threading.Thread(target=kill_when_two_are_done, daemon=True)
+    killer.start()
+    outcomes = grade(course, dask.address)
+    killer.join(1.0)
+    assert workers[0].wait(10) == -signal.SIGKILL
+    assert {name: o.verdict["earned"] for name, o in outcomes.items()} == dict.fromkeys(
+        course.students(), 18.0
+    )
+
+
+def test_a_worker_with_another_package_is_refused_by_name(course: Course, dask: Dask):
+    other = course.root / "other"
+    shutil.copytree(Path(course_lib.__file__).parent, other / "course_lib")
+    with (other / "course_lib" / "reference" / "line.py").open("a") as file:
+        file.write("\n# another version\n")
+    dask.worker(path=other)
+    with pytest.raises(CourseError, match=r"worker tcp://\S+ has other versions: course_lib "):
+        grade(course, dask.address)
+
+
+def test_a_worker_without_the_package_is_refused_by_name(course: Course, dask: Dask):
+    empty = course.root / "empty" / "course_lib"
+    empty.mkdir(parents=True)
+    (empty / "__init__.py").touch()
+    dask.worker(path=empty.parent)
+    with pytest.raises(CourseError, match=r"worker tcp://\S+ cannot grade: .*course_lib"):
+        grade(course, dask.address)
+
+
+def test_a_worker_that_cannot_isolate_is_refused_by_name(course: Course, dask: Dask):
+    dask.worker()
+    with pytest.raises(CourseError, match=r"worker tcp://\S+: this machine cannot .*--unjailed"):
+        grade(course, dask.address, options=Options(without=("pid",)))
+    outcomes = grade(course, dask.address, options=Options(without=("pid",), insist=False))
+    assert "pid" not in outcomes["ada"].verdict["isolation"]
+    assert outcomes["ada"].verdict["earned"] == 18.0
+
+
+def test_a_scheduler_that_is_not_there_is_said_so_in_seconds(course: Course, monkeypatch):
+    monkeypatch.setattr(cluster, "CONNECT", 2.0)
+    address = f"tcp://127.0.0.1:{free_port()}"
+    began = time.monotonic()
+    with pytest.raises(CourseError, match=f"no Dask scheduler answers at {address}"):
+        grade(course, address)
+    with pytest.raises(CourseError, match="no Dask scheduler answers at nowhere"):
+        grade(course, "nowhere")
+    assert time.monotonic() - began < 30.0  # the plan's draws, twice, and two times two seconds
+
+
+def test_a_scheduler_without_workers_is_said_so(course: Course, dask: Dask, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    with pytest.raises(CourseError, match="has no workers"):
+        grade(course, dask.address)
+
+
+def test_a_connection_that_is_lost_is_said_so_and_the_rest_can_be_done(
+    course: Course, dask: Dask, monkeypatch
+):
+    monkeypatch.setattr(cluster, "CONNECT", 2.0)
+    dask.worker()
+    outcomes = grade_cohort(course, course.students(), jobs=2, seed=SEED, scheduler=dask.address)
+    first = next(outcomes)
+    os.kill(dask.scheduler.pid, signal.SIGKILL)
+    with pytest.raises(CourseError, match=r"connection .* is lost"):
+        list(outcomes)
+    rest = grade(course, None)
+    assert rest[first.student].reused
+    assert rest["ada"].verdict["earned"] == 18.0
