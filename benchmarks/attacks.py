@@ -1,6 +1,7 @@
 """The same attacks against stock `nbgrader autograde` and against this project's grader.
 
-    .venv/bin/python benchmarks/attacks.py            # a table, in ten minutes on two cores
+    .venv/bin/python benchmarks/attacks.py                       # a table, in some minutes
+    .venv/bin/python benchmarks/attacks.py skip_execution_tag    # for these attacks only
 
 What is compared is forging: every attack here does no more than give a wrong answer and ask to be
 paid for it, and none of them touches anything outside its own process. Even so each stock run is
@@ -17,6 +18,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +73,7 @@ def main() -> None:
     from attack_bank import attacks
 
     bank = {attack.slug: attack for attack in attacks()}
-    names = ATTACKS.split()
+    names = [name for name in ATTACKS.split() if name in (sys.argv[1:] or ATTACKS)]
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
         course.mkdir()
@@ -81,19 +83,17 @@ def main() -> None:
             for name in names:
                 ours[name] = of(arena.grade(bank[name]), "tf_log_like")["earned"]
             sources = {name: bank[name] for name in names}
-            stock = _stock(Path(folder) / "stock", sources, arena.canaries.places)
-    width = max(map(len, ours))
-    print(f"{'attack':{width}}  stock  ours   of {POINTS}")
-    for name, points in ours.items():
-        print(f"{name:{width}}  {stock[name]:>5}  {points:>4g}")
-    paid = sum(1 for name in names if stock[name] not in ("-", "0"))
-    print(
-        f"\n{len(names)} attacks; paid by stock nbgrader: {paid}, by this grader: "
-        f"{sum(1 for name in names if ours[name] > 0)}"
-    )
+            width = max(map(len, ours))
+            print(f"{'attack':{width}}  stock  ours   of {POINTS}")
+            paid = 0
+            for name, stock in _stock(Path(folder) / "stock", sources, arena.canaries.places):
+                print(f"{name:{width}}  {stock:>5}  {ours[name]:>4g}", flush=True)
+                paid += name in names and stock not in ("-", "0")
+    mine = sum(1 for name in names if ours[name] > 0)
+    print(f"\n{len(names)} attacks; paid by stock nbgrader: {paid}, by this grader: {mine}")
 
 
-def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> dict[str, str]:
+def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Points that `nbgrader autograde` gives each, one student after another; "-": none at all."""
     root.mkdir()
     (root / "nbgrader_config.py").write_text(CONFIG.format(root=str(root)))
@@ -102,7 +102,6 @@ def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> dict[str
     nbformat.write(_worksheet(RIGHT, solution=True), source)
     _nbgrader(root, "generate_assignment", "ws")
     released = json.loads((root / "release" / "ws" / "worksheet.ipynb").read_text())
-    scores = {}
     for number, (name, attack) in enumerate({"(a right answer)": None, **bank}.items()):
         student = f"s{number}"
         submitted = root / "submitted" / student / "ws" / "worksheet.ipynb"
@@ -116,9 +115,8 @@ def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> dict[str
         else:
             submitted.write_bytes(attack.hand_in(released, places))
         _nbgrader(root, "autograde", "ws", "--student", student)
-        scores[name] = _score(root, student)
+        yield name, _score(root, student)
         shutil.rmtree(root / "submitted" / student)
-    return scores
 
 
 def _worksheet(answer: str, solution: bool) -> Any:
