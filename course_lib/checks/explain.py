@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from course_lib.checks.claims import CallFailed, Exercise, Wrong
 from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
 from course_lib.checks.mistakes import Mistake
+from course_lib.checks.whereabouts import whereabouts
 
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
@@ -111,7 +112,7 @@ def explain(plan: Plan, result: Result, failure: Failure) -> str:
         text = _ERRORS[wrong.error.kind].format(message=wrong.error.message)
         text += _first_cells(wrong.error.message)
         return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
-    return wrong.message or pattern(plan, result) or ""
+    return wrong.message or pattern(plan, result) or whereabouts(plan, result)
 
 
 def named(mistake: Mistake, failure: Failure) -> str:

@@ -68,17 +68,23 @@ def run_audit(
     jobs = jobs or usable_cores()
     total = len(entries) + (len(read.attacks) if attacks else 0) + mutants
     done = _Counter(total, progress)
-    fates = grade_entries(course, plan, entries, jobs, options, done)
+    with Workers(plan, min(jobs, max(1, len(entries) + mutants)), options) as workers:
+        fates = grade_entries(course, workers, entries, done)
+        if mutants:
+            chosen = some(mutants_of(course.solutions.cells, claims), mutants, seed)
+            audit.mutants = grade_entries(course, workers, chosen, done)
     audit.mistakes = [fate for fate in fates if fate.entry.kind == "mistakes"]
     audit.alternatives = [fate for fate in fates if fate.entry.kind == "alternatives"]
+    _set_right_ones_aside(audit, course, plan, options)
     if plan.mistakes is not None:
         audit.alike = plan.mistakes.groups(plan)
         audit.faults += _no_mistakes(audit, plan)
     if attacks and read.attacks:
         hurried = replace(options, budget=FOR_ATTACKS)
-        _attack(audit, course, plan, read, jobs, hurried, done)
-    if mutants:
-        _mutate(audit, course, plan, mutants, jobs, options, done)
+        with Workers(
+            replace(plan, mistakes=None), min(jobs, len(read.attacks)), hurried
+        ) as workers:
+            _attack(audit, course, read, workers, done)
     return audit
 
 
@@ -95,12 +101,7 @@ class _Counter:
 
 
 def grade_entries(
-    course: Course,
-    plan: Plan,
-    entries: Iterable[Entry],
-    jobs: int,
-    options: Options,
-    done: Callable[[], None],
+    course: Course, workers: Workers, entries: Iterable[Entry], done: Callable[[], None]
 ) -> list[Fate]:
     """The fate of each entry, in the order of `entries`.
 
@@ -108,17 +109,14 @@ def grade_entries(
     others build on it.
     """
     by_name = {f"{number:05d}": entry for number, entry in enumerate(entries)}
-    if not by_name:
-        return []
     due = [submission(course, entry, name) for name, entry in by_name.items()]
     only = {
         name: (entry.exercise,) for name, entry in by_name.items() if entry.kind != "alternatives"
     }
     fates: dict[str, Fate] = {}
-    with Workers(plan, min(jobs, len(due)), options) as workers:
-        for handed_in, verdict in workers.map(due, only):
-            fates[handed_in.student] = fate_of(by_name[handed_in.student], verdict)
-            done()
+    for handed_in, verdict in workers.map(due, only):
+        fates[handed_in.student] = fate_of(by_name[handed_in.student], verdict)
+        done()
     return [fates[name] for name in by_name]
 
 
@@ -143,17 +141,9 @@ def _no_mistakes(audit: Audit, plan: Plan) -> list[str]:
     ]
 
 
-def _attack(
-    audit: Audit,
-    course: Course,
-    plan: Plan,
-    bank: Bank,
-    jobs: int,
-    options: Options,
-    done: _Counter,
-) -> None:
+def _attack(audit: Audit, course: Course, bank: Bank, workers: Workers, done: _Counter) -> None:
     """Run the attacks between canaries, and right answers after them."""
-    first = next(iter(plan.checks.exercises))
+    first = next(iter(audit.claims))
     right = Entry("alternatives", first, "solution", "", course.solutions.cell(first).source)
     with Canaries(course.root, [entry.slug for entry in bank.attacks]) as canaries:
         queue: list[Entry] = []
@@ -161,8 +151,7 @@ def _attack(
             queue.append(replace(entry, source=canaries.told(entry.slug, entry.source)))
             if number % BETWEEN == 0 or number == len(bank.attacks):
                 queue.append(right)
-        plan = replace(plan, mistakes=None)
-        fates = grade_entries(course, plan, queue, jobs, options, done)
+        fates = grade_entries(course, workers, queue, done)
         audit.attacks = [fate for fate in fates if fate.entry.kind == "attacks"]
         said = {fate.name for fate in audit.attacks if fate.breached}
         audit.touched = sorted(said.union(canaries.touched()))
@@ -170,27 +159,19 @@ def _attack(
         audit.faults.append(f"among the attacks, the solutions lost points at {', '.join(lost)}")
 
 
-def _mutate(
-    audit: Audit,
-    course: Course,
-    plan: Plan,
-    count: int,
-    jobs: int,
-    options: Options,
-    done: _Counter,
-) -> None:
-    """Run generated mistakes; those that are none are counted and left out.
+def _set_right_ones_aside(audit: Audit, course: Course, plan: Plan, options: Options) -> None:
+    """Count the generated mistakes that are none, and leave them out.
 
     A mutant that lost a point has a counterexample in its verdict, so that only those which lost
     none have to be told from the solution.
     """
-    entries = some(mutants_of(course.solutions.cells, plan.checks.exercises), count, audit.seed)
-    fates = grade_entries(course, plan, entries, jobs, options, done)
-    suspects = [fate.entry for fate in fates if fate.earned >= fate.points]
+    suspects = [fate.entry for fate in audit.mutants if fate.earned >= fate.points]
+    if not suspects:
+        return
     with options.verifier(plan).warm as warm:
         right = {entry.name for entry in suspects if _is_right(course, plan, entry, warm)}
     audit.equivalent = len(right)
-    audit.mutants = [fate for fate in fates if fate.name not in right]
+    audit.mutants = [fate for fate in audit.mutants if fate.name not in right]
 
 
 def _is_right(course: Course, plan: Plan, entry: Entry, warm: Warm) -> bool:

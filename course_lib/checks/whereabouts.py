@@ -1,0 +1,166 @@
+"""Where an answer goes wrong, when how it goes wrong follows no plain pattern.
+
+    whereabouts(plan, result)     # "It is right where |b| is 0, and wrong wherever it is not."
+
+Looked at in this order: a right value with a wrong derivative; some of several numbers; a part of
+the inputs, as one quantity tells it; the number of right digits; the side on which it errs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.calls.answer import Call
+from course_lib.checks.claims import Exercise, Wrong
+from course_lib.checks.judging import Plan, Result
+
+# Relative: an answer counts as right here. What is computed is, to rounding of sums that may lose
+# half of their digits at the extremes; what is fitted, to the optimiser's own tolerance.
+COMPUTED, FITTED = 1e-7, 1e-3
+FEW = 3  # inputs on each side, below which a boundary between right and wrong is no finding
+
+Vector = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def whereabouts(plan: Plan, result: Result) -> str:
+    """One sentence about the inputs on which this exercise's answers are wrong; "" without one."""
+    exercise = result.exercise
+    asked = plan.calls[exercise.name]
+    calls, expected, got = _rows(exercise, result, [c for c in asked if c.mode == "value"])
+    if len(calls) < FEW:
+        return ""
+    right = _right(exercise, expected, got)
+    if right.all():
+        return _derivatives(exercise, result, [c for c in asked if c.mode == "gradient"])
+    return (
+        _components(exercise, right)
+        or _boundary(exercise, calls, np.asarray(np.all(right, axis=1)))
+        or _digits(expected, got)
+        or _side(expected, got, right)
+    )
+
+
+def _rows(
+    exercise: Exercise, result: Result, asked: list[Call]
+) -> tuple[list[Call], Vector, Vector]:
+    """The calls that were answered with numbers, what was expected and what came back."""
+    calls, expected, got = [], [], []
+    for call in asked:
+        answer = result.answers.get(call.key)
+        read = exercise.derivatives if call.mode == "gradient" else exercise.numbers
+        try:
+            given = np.atleast_1d(read(answer)) if answer is not None else None
+        except Wrong:
+            given = None
+        if given is not None:
+            calls.append(call)
+            got.append(given)
+            expected.append(np.atleast_1d(read(exercise.true_answer(call))))
+    return calls, np.array(expected), np.array(got)
+
+
+def _right(exercise: Exercise, expected: Vector, got: Vector) -> Flags:
+    """Which numbers are right: ``[inputs, numbers]``."""
+    within = COMPUTED if exercise.takes == "tensors" else FITTED
+    size = np.maximum(np.abs(expected), np.abs(expected).max(axis=1, keepdims=True) * 1e-3)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(np.abs(got - expected) <= within * size)
+
+
+def _derivatives(exercise: Exercise, result: Result, asked: list[Call]) -> str:
+    calls, expected, got = _rows(exercise, result, asked)
+    if len(calls) < FEW:
+        return ""
+    wrong = np.flatnonzero(~np.all(_right(exercise, expected, got), axis=0))
+    if not wrong.size:
+        return ""
+    names = " and ".join(exercise.differentiable[k] for k in wrong)
+    return (
+        f"The number is right on every input, and its derivative by {names} is not: "
+        f"on the way from {names} to what you return, TensorFlow loses track."
+    )
+
+
+def _components(exercise: Exercise, right: Flags) -> str:
+    """Which of several numbers are wrong, if others never are."""
+    count = right.shape[1]
+    wrong = np.flatnonzero(~np.all(right, axis=0))
+    if wrong.size == count:
+        return ""
+    which = " and the ".join(("first", "second", "third")[k] for k in wrong)
+    return f"Of the {count} numbers only the {which} {'is' if wrong.size == 1 else 'are'} wrong."
+
+
+def _boundary(exercise: Exercise, calls: list[Call], right: Flags) -> str:
+    """A quantity that tells the inputs with right answers from those with wrong ones."""
+    if not FEW <= right.sum() <= len(right) - FEW:
+        return ""
+    features = [dict(_features(exercise, call)) for call in calls]
+    for name in features[0]:
+        values = np.array([feature[name] for feature in features])
+        below, above = values[right], values[~right]
+        if below.max() < above.min():
+            if below.max() == 0.0:
+                return f"It is right where {name} is 0, and wrong wherever it is not."
+            return f"It is right for {name} up to {below.max():.3g}, and wrong beyond."
+        if above.max() < below.min():
+            if above.max() == 0.0:
+                return f"It is wrong only where {name} is 0."
+            return f"It is right for {name} from {below.min():.3g} on, and wrong below."
+    return ""
+
+
+def _features(exercise: Exercise, call: Call) -> Iterator[tuple[str, float]]:
+    """Quantities by which inputs differ, each under the name that a student knows it by."""
+    given = dict(zip(exercise.arguments, call.arguments, strict=True))
+    if "x" in given:
+        yield "the number of points", float(np.size(given["x"]))
+        x = np.asarray(given["x"])
+        yield "the number of repeated x", float(x.size - np.unique(x).size)
+        yield "the number of points out of order", float(np.sum(np.diff(x) < 0))
+    for name in ("m", "b"):
+        if name in given:
+            yield f"|{name}|", float(np.abs(given[name]))
+    yield from _scales(given)
+
+
+def _scales(given: Mapping[str, object]) -> Iterator[tuple[str, float]]:
+    if "s" in given:
+        s = float(np.asarray(given["s"]))
+        yield "s", s
+        yield "|log s|", abs(float(np.log(s)))
+    elif "log_s" in given:
+        log_s = float(np.asarray(given["log_s"]))
+        s = float(np.exp(log_s))
+        yield "log_s", log_s
+        yield "|log_s|", abs(log_s)
+    else:
+        return
+    if "x" in given:
+        x, y, m, b = (np.asarray(given[name], dtype=np.float64) for name in "xymb")
+        yield "the largest residual over s", float(np.max(np.abs(y - m * x - b)) / s)
+
+
+def _digits(expected: Vector, got: Vector) -> str:
+    """How many digits are right, if some always are."""
+    with np.errstate(all="ignore"):
+        error = np.abs(got - expected) / np.abs(expected)
+    error = error[np.isfinite(error) & (error > 0)]
+    if error.size < FEW or np.quantile(error, 0.9) > 1e-2:
+        return ""
+    return f"It is right to about {-np.log10(np.median(error)):.0f} digits, and no further."
+
+
+def _side(expected: Vector, got: Vector, right: Flags) -> str:
+    """Whether it is always too large, or always too small."""
+    off = (got - expected)[~right]
+    if len(off) < FEW or not np.isfinite(off).all():
+        return ""
+    several = "Each number that is wrong" if expected.shape[1] > 1 else "Wherever it is wrong, it"
+    if (off > 0).all():
+        return f"{several} is too large."
+    return f"{several} is too small." if (off < 0).all() else ""
