@@ -23,6 +23,10 @@ GROUPS = {
     "For students": ["check"],
     "For instructors": ["build", "release", "grade", "audit", "doctor", "demo"],
 }
+EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
+    "grading": {"nbgrader", "jupytext", "IPython", "PIL", "bleach", "traitlets", "nbconvert"},
+    "cluster": {"distributed"},
+}
 
 
 class Commands(click.Group):
@@ -45,10 +49,13 @@ class Commands(click.Group):
                     "this command is for instructors, and this installation is a student's. "
                     "Next: pip install 'course-lib[grading]'"
                 ) from None
-            if not error.name or error.name.partition(".")[0] not in _extra():
+            extra = next(
+                (e for e in EXTRAS if (error.name or "").partition(".")[0] in EXTRAS[e]), ""
+            )
+            if not extra:
                 raise
             raise Unusable(
-                f"{error.name} is not installed. Next: pip install 'course-lib[grading]'"
+                f"{error.name} is not installed. Next: pip install 'course-lib[{extra}]'"
             ) from None
         except _known_errors() as error:
             raise Unusable(str(error)) from None
@@ -58,11 +65,6 @@ class Unusable(click.ClickException):
     """What was asked for cannot be done; the message says why and what to do."""
 
     exit_code = 2
-
-
-def _extra() -> set[str]:
-    """The modules that only an instructor's installation has."""
-    return {"nbgrader", "jupytext", "IPython", "PIL", "bleach", "traitlets", "nbconvert"}
 
 
 def _known_errors() -> tuple[type[Exception], ...]:
@@ -214,6 +216,13 @@ def release(assignment: str, force: bool, root: Path) -> None:
 @click.option("--whole", is_flag=True, help="Run the long demonstrations too.")
 @click.option("--unjailed", is_flag=True, help="Grade where this machine cannot isolate.")
 @click.option("--no-feedback", is_flag=True, help="Write no feedback pages.")
+@click.option(
+    "--rerun-demos", is_flag=True, help="Then run the demonstrations, for their pictures."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler instead."
+)
+@click.option("--timings", is_flag=True, help="Say at the end where the time went.")
 @in_course
 def grade(assignment: str, root: Path, **options: Any) -> None:
     """Grade everyone who handed in an assignment.

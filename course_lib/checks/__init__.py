@@ -4,6 +4,7 @@
 `strategies`  the inputs that claims are tried on
 `tolerance`   how far a right answer may be from the reference, and why
 `judging`     tries an exercise's claims on a student's answers
+`stopwatch`   where the time goes
 `worksheet`   the claims of 00_worksheet
 
 Claims import the reference and never TensorFlow: the verifier that runs them has none.

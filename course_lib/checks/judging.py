@@ -26,6 +26,7 @@ from hypothesis import Phase
 from course_lib.calls.answer import Answer, Call
 from course_lib.checks import load
 from course_lib.checks.claims import CallFailed, Checks, Claim, Exercise, Inputs, Student, Wrong
+from course_lib.checks.stopwatch import Stopwatch
 
 Ask = Callable[[list[Call]], list[Answer]]
 Key = tuple[object, ...]
@@ -161,11 +162,18 @@ def _questions(checks: Checks, claim: Claim, inputs: Inputs) -> list[Call]:
     return asked
 
 
-def judge(plan: Plan, exercise: Exercise, ask: Ask, shrinking: float = SHRINKING) -> Result:
+def judge(
+    plan: Plan,
+    exercise: Exercise,
+    ask: Ask,
+    shrinking: float = SHRINKING,
+    clock: Stopwatch | None = None,
+) -> Result:
     """Try every claim of `exercise`; one claim's failure does not hide another's.
 
     shrinking: seconds for making failing inputs smaller, for all claims together.
     """
+    clock = clock or Stopwatch()
     calls = plan.calls[exercise.name]
     answers = dict(zip((call.key for call in calls), ask(calls), strict=True))
     answers |= _unsteady(plan, exercise, answers, ask)
@@ -181,7 +189,8 @@ def judge(plan: Plan, exercise: Exercise, ask: Ask, shrinking: float = SHRINKING
     for claim in exercise.claims:
         failure = _first_failure(claim, student, plan.inputs[exercise.name, claim.name])
         if failure is not None and not isinstance(failure.wrong, CallFailed):
-            failure = _smaller(plan, claim, student, answers, failure, deadline)
+            with clock.stage("shrinking"):
+                failure = _smaller(plan, claim, student, answers, failure, deadline)
         results.append(ClaimResult(claim, failure))
     return Result(exercise, results, answers)
 

@@ -24,6 +24,7 @@ import pickle
 import secrets
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,7 @@ from course_lib.calls.text import one_line
 from course_lib.checks.judging import Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import CourseError, versions
-from course_lib.grading.engine import Workers, poisonous, windowed
+from course_lib.grading.engine import Cells, Result, Workers, poisonous, windowed
 from course_lib.grading.grader import Options, pack
 from course_lib.grading.process import WarmError
 from course_lib.grading.verdict import Verdict
@@ -55,6 +56,7 @@ class Cluster:
         self._plan, self._address = plan, address
         self._name = f"course-{secrets.token_hex(4)}"  # two runs may share a cluster
         self._client = _connect(address)
+        self._executor = self._client.get_executor(pure=False)
         self._threads, self._looked, self._alone_since = 0, -PULSE, time.monotonic()
         try:
             self._wait_for_workers()
@@ -77,12 +79,10 @@ class Cluster:
         A submission at which Dask workers end is tried once more when all else is done, by itself:
         whoever was only near it then gets a verdict of his own, and it is called poisonous.
         """
-        executor = self._client.get_executor(pure=False)
         doubtful: list[Submission] = []
 
-        def start(submission: Submission) -> concurrent.futures.Future[Verdict]:
-            asked = (only or {}).get(submission.student)
-            return executor.submit(_grade, self._name, submission, asked)
+        def start(submission: Submission) -> Future[Verdict]:
+            return self._task("grade", submission, (only or {}).get(submission.student))
 
         for submission, future in windowed(start, submissions, self._width, PULSE):
             try:
@@ -95,7 +95,24 @@ class Cluster:
             except distributed.KilledWorker as error:
                 yield submission, poisonous(self._plan, submission, one_line(error))
 
-    def _result(self, future: concurrent.futures.Future[Verdict]) -> Verdict:
+    def demonstrations(
+        self, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Cells]]:
+        """Each submission with what its demonstrations show, as soon as they have."""
+
+        def start(submission: Submission) -> Future[Cells]:
+            return self._task("demonstrate", submission)
+
+        for submission, future in windowed(start, submissions, self._width, PULSE):
+            try:
+                yield submission, self._result(future)
+            except distributed.KilledWorker:
+                yield submission, {}
+
+    def _task(self, what: str, *about: Any) -> Future[Any]:
+        return self._executor.submit(_on_a_worker, self._name, what, *about)
+
+    def _result(self, future: Future[Result]) -> Result:
         try:
             return future.result()
         except concurrent.futures.CancelledError:
@@ -176,20 +193,23 @@ class Graders(distributed.WorkerPlugin):
         if self._workers is not None:
             self._workers.close()
 
-    def grade(self, submission: Submission, only: Collection[str] | None) -> Verdict:
-        """By the calling thread's grader. Raises CourseError, which names the worker."""
+    def do(self, what: str, *about: Any) -> Any:
+        """`grade` or `demonstrate`, by the calling thread's grader.
+
+        Raises CourseError, which names the worker.
+        """
         if self._trouble or self._workers is None:
             raise CourseError(f"worker {self._address} {self._trouble or 'has not started'}")
         try:
-            return self._workers.grade(submission, only)
+            return getattr(self._workers, what)(*about)
         except (CourseError, WarmError) as error:
             raise CourseError(f"worker {self._address}: {error}") from None
 
 
-def _grade(name: str, submission: Submission, only: Collection[str] | None) -> Verdict:
+def _on_a_worker(name: str, what: str, *about: Any) -> Any:
     """The task. It runs on a worker."""
     graders: Graders = distributed.get_worker().plugins[name]
-    return graders.grade(submission, only)
+    return graders.do(what, *about)
 
 
 def _connect(address: str) -> distributed.Client:

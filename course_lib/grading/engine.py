@@ -18,20 +18,24 @@ import functools
 import itertools
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from course_lib.calls.text import one_line
 from course_lib.checks.judging import Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.grader import Grader, GraderError, Options, pack
-from course_lib.grading.verdict import FORMAT, CheckResult, Verdict, write_verdict
+from course_lib.grading.verdict import FORMAT, CellResult, CheckResult, Verdict, write_verdict
 from course_lib.grading.verifier import Verifier
 
 if TYPE_CHECKING:
     from course_lib.grading.cluster import Cluster
+
+Cells = dict[str, CellResult]
+Result = TypeVar("Result")
 
 ATTEMPTS = 2  # workers that one submission may cost before it is called poisonous
 AHEAD = 2  # submissions that are read before a grader is free, so that none waits for the disk
@@ -39,11 +43,16 @@ AHEAD = 2  # submissions that are read before a grader is free, so that none wai
 
 @dataclass(frozen=True)
 class Outcome:
-    """One submission's end. `reused`: the stored verdict was still right."""
+    """One submission's end, or news of it.
+
+    reused: the stored verdict was still right. shown: the same verdict once more, now with what
+    the demonstrations show.
+    """
 
     student: str
     verdict: Verdict
     reused: bool = False
+    shown: bool = False
 
 
 def grade_cohort(
@@ -55,26 +64,37 @@ def grade_cohort(
     options: Options | None = None,
     again: bool = False,
     scheduler: str | None = None,
+    demonstrations: bool = False,
 ) -> Iterator[Outcome]:
     """Grade `students`, `jobs` at a time; yields each as soon as its verdict is stored.
 
     scheduler: the address of a Dask scheduler, whose workers are then used, all of them.
-
-    again: make verdicts anew that are still right, with the same inputs.
+    demonstrations: when all are graded, run the demonstrations that were left alone, and yield the
+    verdicts that have them again.
     """
     due: list[str] = []
+    silent: list[str] = []
     for student in students:
         verdict = None if again else course.still_right(student, seed)
         if verdict is None:
             due.append(student)
         else:
             yield Outcome(student, verdict, reused=True)
-    if not due:
+        if demonstrations and (verdict is None or not verdict.get("demonstrated")):
+            silent.append(student)
+    if not due and not silent:
         return
     plan, options = course.plan(seed), options or Options()
-    with _workers(plan, options, min(jobs, len(due)), scheduler) as workers:
-        for submission, verdict in workers.map(course.submission(student) for student in due):
+    with _workers(plan, options, min(jobs, len(due) or len(silent)), scheduler) as workers:
+        for submission, verdict in workers.map(map(course.submission, due)):
             yield Outcome(submission.student, store(course, submission, verdict, seed))
+        for submission, cells in workers.demonstrations(map(course.submission, silent)):
+            verdict = course.current(submission, seed)
+            if verdict is not None:  # else it was handed in anew meanwhile, and is due again
+                verdict["cells"] = verdict.get("cells", {}) | cells
+                verdict["demonstrated"] = True
+                write_verdict(course.root, verdict)
+                yield Outcome(submission.student, verdict, shown=True)
 
 
 def _workers(plan: Plan, options: Options, jobs: int, scheduler: str | None) -> Workers | Cluster:
@@ -134,26 +154,50 @@ class Workers:
         only: for a student, the exercises to judge; all, unless they are given.
         """
 
-        def start(submission: Submission) -> concurrent.futures.Future[Verdict]:
-            return self._threads.submit(
-                self.grade, submission, (only or {}).get(submission.student)
-            )
+        def start(submission: Submission) -> Future[Verdict]:
+            asked = (only or {}).get(submission.student)
+            return self._threads.submit(self.grade, submission, asked)
+
+        for submission, future in windowed(start, submissions, lambda: self._width):
+            yield submission, future.result()
+
+    def demonstrations(
+        self, submissions: Iterable[Submission]
+    ) -> Iterator[tuple[Submission, Cells]]:
+        """Each submission with what its demonstrations show, as soon as they have."""
+
+        def start(submission: Submission) -> Future[Cells]:
+            return self._threads.submit(self.demonstrate, submission)
 
         for submission, future in windowed(start, submissions, lambda: self._width):
             yield submission, future.result()
 
     def grade(self, submission: Submission, only: Collection[str] | None = None) -> Verdict:
         """The verdict on `submission`, by the calling thread's own grader."""
-        why = ""
-        for _ in range(ATTEMPTS):
+        try:
+            return self._tried(lambda grader: grader.grade(submission, only))
+        except GraderError as error:
+            return poisonous(self._plan, submission, one_line(error))
+
+    def demonstrate(self, submission: Submission) -> Cells:
+        """What its demonstrations show; nothing where they end a grader."""
+        try:
+            return self._tried(lambda grader: grader.demonstrate(submission))
+        except GraderError:
+            return {}
+
+    def _tried(self, ask: Callable[[Grader], Result]) -> Result:
+        """What this thread's grader says, or the next one. Raises GraderError if they all end."""
+        for attempt in range(1, ATTEMPTS + 1):
             grader = self._grader()
             try:
-                return grader.grade(submission, only)
-            except GraderError as error:
-                why = one_line(error)
+                return ask(grader)
+            except GraderError:
                 grader.close()
                 self._mine.grader = None
-        return poisonous(self._plan, submission, why)
+                if attempt == ATTEMPTS:
+                    raise
+        raise AssertionError("unreachable")
 
     def _grader(self) -> Grader:
         """This thread's grader. Raises CourseError where none starts: no submission's doing."""
@@ -186,17 +230,17 @@ class Workers:
 
 
 def windowed(
-    start: Callable[[Submission], concurrent.futures.Future[Verdict]],
+    start: Callable[[Submission], Future[Result]],
     submissions: Iterable[Submission],
     width: Callable[[], int],
     pulse: float | None = None,
-) -> Iterator[tuple[Submission, concurrent.futures.Future[Verdict]]]:
+) -> Iterator[tuple[Submission, Future[Result]]]:
     """Start submissions, `width()` of them at a time; yields each when it is done.
 
     What is not started yet is not read yet, so memory does not grow with the cohort. `width` is
     asked whenever something is done, and every `pulse` seconds while nothing is.
     """
-    waiting: dict[concurrent.futures.Future[Verdict], Submission] = {}
+    waiting: dict[Future[Result], Submission] = {}
     rest = iter(submissions)
     while True:
         for submission in itertools.islice(rest, max(0, width() - len(waiting))):

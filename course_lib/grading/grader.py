@@ -27,7 +27,7 @@ from course_lib.checks.judging import SHRINKING, Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import CourseError
 from course_lib.grading.process import Budget, Warm, WarmError
-from course_lib.grading.verdict import Verdict
+from course_lib.grading.verdict import CellResult, Verdict
 from course_lib.grading.verifier import Verifier
 
 
@@ -87,8 +87,13 @@ class Grader:
 
     def grade(self, submission: Submission, only: Collection[str] | None = None) -> Verdict:
         """The verdict on `submission`, or on the exercises `only`. Raises as `start` does."""
-        verdict: Verdict = self._ask(pickle.dumps((submission, only)))
+        verdict: Verdict = self._ask(pickle.dumps(("grade", submission, only)))
         return verdict
+
+    def demonstrate(self, submission: Submission) -> dict[str, CellResult]:
+        """What its demonstrations show. Raises as `start` does."""
+        cells: dict[str, CellResult] = self._ask(pickle.dumps(("demonstrate", submission)))
+        return cells
 
     def _ask(self, question: bytes) -> Any:
         into, out = self._process.stdin, self._process.stdout
@@ -122,14 +127,15 @@ def main() -> None:
     reader.start()
     plan, options = questions.get()
     verifier: Verifier | None = None
-    answer: Verdict | None = None
     while True:
+        answer: Any = None
         error: Exception | None = None
         try:
             if verifier is None:
                 verifier = options.verifier(plan)
             else:
-                answer = verifier.grade(*questions.get())
+                what, *about = questions.get()
+                answer = getattr(verifier, what)(*about)
         except (CourseError, WarmError) as trouble:  # nobody's submission
             error = trouble
         except Exception as mistake:  # ours, which this submission found
@@ -148,4 +154,6 @@ def _read(pipe: BinaryIO, questions: queue.SimpleQueue[Any]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    from course_lib.grading import grader  # by its name, as the near side knows what is in it
+
+    grader.main()

@@ -83,6 +83,8 @@ class Verdict(TypedDict):
     remarks: NotRequired[list[str]]
     cells: NotRequired[dict[str, CellResult]]
     versions: NotRequired[dict[str, str]]
+    timings: NotRequired[dict[str, list[float]]]  # for each stage: wall, CPU seconds
+    demonstrated: NotRequired[bool]  # whether `cells` has what the demonstrations showed
 
 
 def verdict_path(root: Path | str, assignment: str, student: str) -> Path:

@@ -21,6 +21,7 @@ from course_lib.checks.dependencies import Chosen, choose
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Plan, Result, judge
 from course_lib.checks.mistakes import Mistake
+from course_lib.checks.stopwatch import Stopwatch
 from course_lib.grading import outputs
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.cells import Cell, Submission
@@ -36,8 +37,16 @@ _NAME_ERROR = re.compile(r"NameError: name '(\w+)' is not defined")
 class Session:
     """One submission's process, started again where the submission ended it."""
 
-    def __init__(self, warm: Warm, cells: tuple[Cell, ...], budget: Budget, end: float) -> None:
+    def __init__(
+        self,
+        warm: Warm,
+        cells: tuple[Cell, ...],
+        budget: Budget,
+        end: float,
+        clock: Stopwatch | None = None,
+    ) -> None:
         self._warm, self._cells, self._budget, self._end = warm, cells, budget, end
+        self._clock = clock or Stopwatch()
         self._process: StudentProcess | None = None
         self._poison: set[str] = set()
         self._starts = 0
@@ -58,11 +67,13 @@ class Session:
             if self._starts > RESTARTS:
                 return None
             self._starts += 1
-            self._process = self._warm.spawn(
-                budget=dataclasses.replace(self._budget, notebook=left), shown=self._shown
-            )
+            with self._clock.stage("fork and jail"):
+                self._process = self._warm.spawn(
+                    budget=dataclasses.replace(self._budget, notebook=left), shown=self._shown
+                )
             self.layers = self._process.layers or self.layers
-            self._run_cells(self._process)
+            with self._clock.stage("cells"):
+                self._run_cells(self._process)
         return self._process
 
     def _run_cells(self, process: StudentProcess) -> None:
@@ -84,7 +95,8 @@ class Session:
             if process is None:
                 failed = Answer.failed(*_silence(strikes[-1] if strikes else self.fate))
                 return answers + [failed] * (len(calls) - len(answers))
-            got = process.ask(calls[len(answers) :])
+            with self._clock.stage("calls"):
+                got = process.ask(calls[len(answers) :])
             fatal = next((i for i, a in enumerate(got) if a.error and a.error.kind in FATAL), None)
             if fatal is None:
                 return answers + got
@@ -95,7 +107,8 @@ class Session:
     def close(self) -> None:
         """End the process; add what it used."""
         if self._process is not None:
-            self.cpu_seconds += self._process.close().cpu_seconds
+            with self._clock.stage("end"):
+                self.cpu_seconds += self._process.close().cpu_seconds
             self._process = None
 
 
@@ -123,18 +136,19 @@ class Verifier:
 
         only: the exercises to judge; all, unless they are given.
         """
-        wall, cpu = time.monotonic(), time.process_time()
-        graded = self.plan.checks.exercises
-        chosen = choose(submission.cells, set(graded))
-        if self.whole:
-            chosen = Chosen(tuple(cell for cell in submission.cells if cell.may_run), ())
-        session, results = self._judged(submission, chosen, only)
-        if chosen.skipped and _misses(results, chosen):
-            chosen = Chosen(tuple(cell for cell in submission.cells if cell.may_run), ())
-            used = session.cpu_seconds
-            session, results = self._judged(submission, chosen, only)
-            session.cpu_seconds += used
-        checks = [self._check(result, submission) for result in results]
+        wall, cpu, clock = time.monotonic(), time.process_time(), Stopwatch()
+        with clock.stage("judging"):
+            chosen = self._chosen(submission)
+            session, results = self._judged(submission, chosen, only, clock)
+            if chosen.skipped and _misses(results, chosen):
+                chosen = _everything(submission)
+                used = session.cpu_seconds
+                session, results = self._judged(submission, chosen, only, clock)
+                session.cpu_seconds += used
+            checks = [self._check(result, submission, clock) for result in results]
+        timings = {
+            stage: [round(part, 4) for part in both] for stage, both in clock.seconds.items()
+        }
         return Verdict(
             format=verdicts.FORMAT,
             assignment=submission.assignment,
@@ -152,36 +166,70 @@ class Verifier:
             notices=list(submission.notices),
             remarks=list(submission.remarks),
             cells=_cells(session, chosen),
+            timings=timings | {"student": [0.0, round(session.cpu_seconds, 4)]},
         )
 
-    def _judged(
-        self, submission: Submission, chosen: Chosen[Cell], only: Collection[str] | None
-    ) -> tuple[Session, list[Result]]:
+    def demonstrate(self, submission: Submission) -> dict[str, CellResult]:
+        """What the demonstrations show that `grade` left alone, by cell.
+
+        All cells are run once more, in a fresh process with a budget of its own; no point depends
+        on it. A demonstration that did not end well is not among them.
+        """
+        skipped = {cell.id for cell in self._chosen(submission).skipped}
+        if not skipped or not submission.readable:
+            return {}
+        chosen = _everything(submission)
         end = time.monotonic() + self.budget.notebook
         session = Session(self.warm, chosen.run, self.budget, end)
+        try:
+            session.process()
+        finally:
+            session.close()
+        shown = _cells(session, chosen)
+        return {
+            id_: cell for id_, cell in shown.items() if id_ in skipped and cell["status"] == "ok"
+        }
+
+    def _chosen(self, submission: Submission) -> Chosen[Cell]:
+        if self.whole:
+            return _everything(submission)
+        return choose(submission.cells, set(self.plan.checks.exercises))
+
+    def _judged(
+        self,
+        submission: Submission,
+        chosen: Chosen[Cell],
+        only: Collection[str] | None,
+        clock: Stopwatch,
+    ) -> tuple[Session, list[Result]]:
+        end = time.monotonic() + self.budget.notebook
+        session = Session(self.warm, chosen.run, self.budget, end, clock)
         results = []
         try:
             if submission.readable:
                 session.process()
             for exercise in self.plan.checks.exercises.values():
                 if only is None or exercise.name in only:
-                    results.append(self._exercise(session, exercise, submission.readable))
+                    results.append(self._exercise(session, exercise, submission, clock))
         finally:
             session.close()
         return session, results
 
-    def _exercise(self, session: Session, exercise: Exercise, readable: bool) -> Result:
+    def _exercise(
+        self, session: Session, exercise: Exercise, submission: Submission, clock: Stopwatch
+    ) -> Result:
         strikes: list[str] = []
 
         def ask(calls: list[Call]) -> list[Answer]:
-            if not readable:
+            if not submission.readable:
                 return [Answer.failed("missing", "nothing was handed in to call")] * len(calls)
             return session.ask(calls, strikes)
 
-        return judge(self.plan, exercise, ask, self.shrinking)
+        return judge(self.plan, exercise, ask, self.shrinking, clock)
 
-    def _check(self, result: Result, submission: Submission) -> CheckResult:
-        mistake = self._mistake(result)
+    def _check(self, result: Result, submission: Submission, clock: Stopwatch) -> CheckResult:
+        with clock.stage("naming mistakes"):
+            mistake = self._mistake(result)
         check: CheckResult = report(self.plan, result, mistake)  # type: ignore[assignment]  # its shape
         if result.status in ("error", "missing"):
             cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
@@ -196,6 +244,10 @@ class Verifier:
             return None
         known = self.plan.mistakes.known(self.plan, result.exercise.name, self.warm)
         return known.name(result.answers) if known is not None else None
+
+
+def _everything(submission: Submission) -> Chosen[Cell]:
+    return Chosen(tuple(cell for cell in submission.cells if cell.may_run), ())
 
 
 def _misses(results: list[Result], chosen: Chosen[Cell]) -> bool:

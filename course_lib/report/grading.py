@@ -16,18 +16,20 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from rich.console import Console
 from rich.text import Text
 
 from course_lib.calls.text import one_line
+from course_lib.checks.stopwatch import Stopwatch
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.engine import Options, Outcome, grade_cohort
 from course_lib.grading.process import WarmError, usable_cores
 from course_lib.grading.verdict import Verdict, verdict_path
 from course_lib.report.progress import progress
 from course_lib.report.table import summary
+from course_lib.report.timings import timings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,16 +52,24 @@ class Request:
     whole: bool = False
     unjailed: bool = False
     no_feedback: bool = False
+    scheduler: str | None = None
+    rerun_demos: bool = False
+    timings: bool = False
 
 
 @dataclass
 class Run:
-    """What has come of the run so far. `troubles`: who could not be written down, and why."""
+    """What has come of the run so far.
+
+    troubles: who could not be written down, and why. fresh: those verdicts that this run made.
+    """
 
     verdicts: list[Verdict] = field(default_factory=list)
     troubles: dict[str, str] = field(default_factory=dict)
     reused: int = 0
     stopped: str = ""
+    fresh: list[Verdict] = field(default_factory=list)
+    clock: Stopwatch = field(default_factory=Stopwatch)
 
 
 def grade_assignment(request: Request, console: Console | None = None) -> int:
@@ -80,6 +90,8 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
                 with uninterrupted():
                     _take(run, outcome, writer, request)
                 verdict = outcome.verdict
+                if outcome.shown:
+                    continue
                 again = ", as before" if outcome.reused else ""
                 advance(
                     f"{one_line(outcome.student, 40)}  "
@@ -89,7 +101,9 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
             run.stopped = "stopped"
         except OSError as error:
             run.stopped = f"a verdict could not be stored: {error}"
-        except WarmError as error:
+        except (WarmError, CourseError) as error:
+            if not run.verdicts:
+                raise  # it could not even start
             run.stopped = one_line(error, 2000)
     return _report(run, request, len(students), seed, time.monotonic() - began, console)
 
@@ -147,6 +161,8 @@ def _graded(course: Course, students: list[str], seed: int, request: Request) ->
         seed=seed,
         options=Options(whole=request.whole, insist=not request.unjailed),
         again=request.again,
+        scheduler=request.scheduler,
+        demonstrations=request.rerun_demos,
     )
     with contextlib.closing(outcomes):  # type: ignore[type-var]  # a generator, by its body
         yield from outcomes
@@ -157,15 +173,20 @@ def _take(run: Run, outcome: Outcome, writer: Writer, request: Request) -> None:
     from course_lib.grading.writer import WriteError
 
     verdict = outcome.verdict
-    run.verdicts.append(verdict)
+    if not outcome.shown:
+        slim = cast("Verdict", {key: verdict[key] for key in verdict if key != "cells"})  # type: ignore[literal-required]
+        run.verdicts.append(slim)  # a cohort's pictures would not fit into memory
+        run.fresh += [] if outcome.reused else [slim]
     run.reused += outcome.reused
     try:
         if not outcome.reused or not _is_written(request, verdict, "autograded", "ipynb"):
-            writer.write(verdict)
+            with run.clock.stage("write"):
+                writer.write(verdict)
         if not request.no_feedback and (
             not outcome.reused or not _is_written(request, verdict, "feedback", "html")
         ):
-            writer.feedback(verdict["assignment"], verdict["student"])
+            with run.clock.stage("feedback"):
+                writer.feedback(verdict["assignment"], verdict["student"])
     except (WriteError, OSError) as error:
         run.troubles[outcome.student] = str(error)
 
@@ -201,6 +222,8 @@ def _report(
     if request.unjailed and run.verdicts:
         layers = min((verdict["isolation"] for verdict in run.verdicts), key=len)
         console.print(Text(f"Isolation, at least: {', '.join(layers) or 'none'}"))
+    if request.timings:
+        timings(run.fresh, run.clock.seconds, console)
     for line in _next(run, request):
         console.print(Text(line), soft_wrap=True)
     if run.stopped == "stopped":
