@@ -12,14 +12,17 @@ from arena import Arena, breaches
 from attack_bank import attacks
 
 BANK = {attack.slug: attack for attack in attacks()}
+# Without `mount` a submission runs as whoever grades: an ordinary user inside may not be able to
+# read the interpreter, where that lies in somebody's home.
+OUTSIDE = ("user", "mount", "landlock")
 # Which layers stand before it, and what is then reached. What was not asked for stays on.
 LET_OUT = {
-    "results_in_files": (("mount", "landlock"), "in the course was changed"),
-    "writes_the_gradebook": (("mount", "landlock"), "the gradebook says"),
+    "results_in_files": (OUTSIDE, "in the course was changed"),
+    "writes_the_gradebook": (OUTSIDE, "the gradebook says"),
+    "reads_other_submissions": (OUTSIDE, "BREACHED"),
     "network_tcp": (("net", "landlock", "seccomp"), "the TCP port was called"),
     "network_unix": (("net", "landlock", "seccomp"), "the abstract socket was called"),
-    "reads_other_submissions": (("mount", "landlock"), "BREACHED"),
-    "becomes_root": (("user", "seccomp"), "BREACHED"),
+    "raises_its_limits": (("rlimit",), "BREACHED"),
     "memory_bomb": (("rlimit",), "BREACHED"),
     "rare_system_calls": (("seccomp",), "BREACHED"),
 }
@@ -38,12 +41,12 @@ def test_with_its_layer_off_the_attack_reaches_something(slug: str, tmp_path: Pa
 
 
 @pytest.mark.slow
-def test_without_a_filter_a_process_starts_and_ends_with_its_namespace(tmp_path: Path) -> None:
-    """It writes while its submission is graded; when the verdict is there, it is gone."""
+def test_a_process_that_could_start_ends_with_its_namespace(tmp_path: Path) -> None:
+    """Without the filter a daemon starts, and is gone all the same when there is a verdict."""
     course = tmp_path / "course"
     course.mkdir()
-    with Arena(course, without=("mount", "landlock", "seccomp")) as arena:
+    with Arena(course, without=("seccomp",)) as arena:
         verdict = arena.grade(BANK["daemon_outlives"])
-        found = arena.canaries.touched() + breaches(verdict, arena.canaries.secret)
-        assert arena.left_over() == []  # the pid namespace alone is enough for this
-    assert any("breach-" in sentence or "BREACHED" in sentence for sentence in found), found
+        assert "BREACHED a process was started" in breaches(verdict, arena.canaries.secret)
+        assert arena.left_over() == []
+        assert arena.canaries.touched() == []
