@@ -17,7 +17,7 @@ SOLVED = ROOT / "source" / "00_worksheet" / "worksheet.ipynb"
 
 def run(*arguments, cwd, env=None, timeout=600):
     """`course ARGUMENTS` in a process of its own."""
-    command = [sys.executable, "-m", "course_lib.cli", *map(str, arguments)]
+    command = [sys.executable, "-P", "-m", "course_lib.cli", *map(str, arguments)]
     return subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout
     )

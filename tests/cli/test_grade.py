@@ -110,7 +110,7 @@ def test_ctrl_c_loses_nothing_and_the_same_command_does_the_rest(demo):
     folder = demo[0]
     for verdict in (folder / "verdicts" / A).glob("*.json"):
         verdict.unlink()
-    command = [sys.executable, "-m", "course_lib.cli", "grade", A, "--seed", "7"]
+    command = [sys.executable, "-P", "-m", "course_lib.cli", "grade", A, "--seed", "7"]
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
