@@ -264,7 +264,7 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
 @click.option("--unjailed", is_flag=True, help="Audit where this machine cannot isolate.")
 @in_course
 def audit(assignment: str, root: Path, **options: Any) -> None:
-    """Measure the checks: do they catch every mistake, and nothing but mistakes?
+    """Measure the checks: what slips through, what is refused wrongly?
 
     Runs every file of a bank through the real grading path: mistakes must lose a point, right
     answers that are written otherwise must lose none, attacks must earn nothing. Generated mistakes
