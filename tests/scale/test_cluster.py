@@ -16,6 +16,7 @@ import course_lib
 from course_lib.grading import cluster
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.engine import Options, Outcome, grade_cohort
+from course_lib.grading.jail import LAYERS
 from tests.grading.conftest import SEED, with_cells
 from tests.scale.conftest import SOLVED, Dask, course_of
 
@@ -92,9 +93,9 @@ def test_a_worker_without_the_package_is_refused_by_name(course: Course, dask: D
 def test_a_worker_that_cannot_isolate_is_refused_by_name(course: Course, dask: Dask):
     dask.worker()
     with pytest.raises(CourseError, match=r"worker tcp://\S+: this machine cannot .*--unjailed"):
-        grade(course, dask.address, options=Options(without=("pid",)))
-    outcomes = grade(course, dask.address, options=Options(without=("pid",), insist=False))
-    assert "pid" not in outcomes["ada"].verdict["isolation"]
+        grade(course, dask.address, options=Options(without=LAYERS))
+    outcomes = grade(course, dask.address, options=Options(without=LAYERS, insist=False))
+    assert outcomes["ada"].verdict["isolation"] == []
     assert outcomes["ada"].verdict["earned"] == 18.0
 
 
