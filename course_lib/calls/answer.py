@@ -89,4 +89,5 @@ class Answer:
 
     @classmethod
     def failed(cls, kind: str, message: str, lines: str = "") -> Answer:
+        """An answer without values, and why."""
         return cls(error=CallError(kind, message, lines))

@@ -47,6 +47,8 @@ class GarbledError(Exception):
 
 @dataclass(frozen=True)
 class Frame:
+    """One whole frame, off the wire and not yet believed."""
+
     kind: bytes
     body: bytes
 
@@ -72,6 +74,7 @@ class FrameReader:
         self._limit = limit
 
     def feed(self, data: bytes) -> None:
+        """Add bytes as they come, cut anywhere."""
         self._bytes += data
 
     def next(self) -> Frame | None:

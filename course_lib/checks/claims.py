@@ -58,6 +58,7 @@ class Returns(enum.Enum):
 
     @property
     def size(self) -> int:
+        """How many numbers that is."""
         return {"SCALAR": 1, "TRIPLE": 3, "VECTOR3": 3, "PAIR": 2}[self.name]
 
 
@@ -316,12 +317,15 @@ class Function:
         self._ask = ask
 
     def __call__(self, *arguments: Any) -> NDArray[np.float64]:
+        """The function's numbers for these arguments."""
         return self._exercise.numbers(self._ask(self._exercise.value(*arguments)))
 
     def gradient(self, *arguments: Any) -> NDArray[np.float64]:
+        """The derivatives that TensorFlow takes through the function."""
         return self._exercise.derivatives(self._ask(self._exercise.gradient(*arguments)))
 
     def answer(self, *arguments: Any) -> Answer:
+        """All that came back, with kinds, dtypes and shapes."""
         answer = self._ask(self._exercise.value(*arguments))
         if answer.error is not None:
             raise CallFailed(answer)

@@ -44,11 +44,14 @@ class Failure:
 
 @dataclass
 class ClaimResult:
+    """What came of one claim; `failure` is the simplest input on which it does not hold."""
+
     claim: Claim
     failure: Failure | None = None
 
     @property
     def holds(self) -> bool:
+        """Whether no input was found on which it does not."""
         return self.failure is None
 
 

@@ -70,17 +70,13 @@ def test_a_right_student_is_asked_nothing_that_was_not_planned(plan):
 
 def test_a_plan_is_the_same_in_another_process(plan):
     other = pickle.loads(pickle.dumps(plan))
-    assert [c.key for c in other.calls["tf_log_like"]] == [
-        c.key for c in plan.calls["tf_log_like"]
-    ]
+    assert [c.key for c in other.calls["tf_log_like"]] == [c.key for c in plan.calls["tf_log_like"]]
     assert judged(other, right).earned == 3.0
 
 
 def test_the_same_seed_draws_the_same(plan):
     again = Plan.draw(CHECKS, seed=3, only=("tf_log_like",))
-    assert [c.key for c in again.calls["tf_log_like"]] == [
-        c.key for c in plan.calls["tf_log_like"]
-    ]
+    assert [c.key for c in again.calls["tf_log_like"]] == [c.key for c in plan.calls["tf_log_like"]]
 
 
 def test_a_failing_input_is_shrunk(plan):

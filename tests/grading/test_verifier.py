@@ -35,8 +35,9 @@ def test_the_solutions_earn_every_point(verifier, hand_in):
 
 
 def test_the_blank_release_earns_nothing(verifier, course):
-    blank = read_submission(with_cells("release/00_worksheet/worksheet.ipynb", {}),
-                            course.skeleton, "bo")
+    blank = read_submission(
+        with_cells("release/00_worksheet/worksheet.ipynb", {}), course.skeleton, "bo"
+    )
     verdict = verifier.grade(blank)
     assert verdict["earned"] == 0.0
     assert {check["status"] for check in verdict["checks"]} == {"missing"}
@@ -44,10 +45,14 @@ def test_the_blank_release_earns_nothing(verifier, course):
 
 def test_one_wrong_function_costs_its_own_exercise_alone(verifier, hand_in):
     # the other functions of the solutions call this one, so they are given their own
-    verdict = verifier.grade(hand_in(sampling_efficiency=(
-        "def sampling_efficiency(chain, seconds):\n"
-        "    return 1.0 * chain.shape[0], seconds\n"
-    )))
+    verdict = verifier.grade(
+        hand_in(
+            sampling_efficiency=(
+                "def sampling_efficiency(chain, seconds):\n"
+                "    return 1.0 * chain.shape[0], seconds\n"
+            )
+        )
+    )
     assert lost(verdict) == {"sampling_efficiency"}
 
 
@@ -112,9 +117,9 @@ def test_a_demonstration_is_left_alone(verifier, hand_in):
 
 @pytest.mark.parametrize("spelt", ["secret", "globals()['secret']"])
 def test_a_demonstration_that_a_graded_function_needs_is_run(verifier, hand_in, spelt):
-    submission = hand_in(log_prior=(
-        f"def log_prior(m, b, log_s):\n    return {spelt} * tf.math.log(1 + m**2)\n"
-    ))
+    submission = hand_in(
+        log_prior=(f"def log_prior(m, b, log_s):\n    return {spelt} * tf.math.log(1 + m**2)\n")
+    )
     cells = list(submission.cells)
     where = next(i for i, cell in enumerate(cells) if cell.demonstration and cell.may_run)
     cells[where] = dataclasses.replace(cells[where], source="secret = -1.5")

@@ -111,9 +111,9 @@ def _live(house: House, limits: dict[str, Any], descriptor: int, serve: Any, she
 def _wait(control: socket.socket, child: int) -> bytes:
     """Wait for the fork; kill it if the grader says so or is gone; leave no process behind."""
     handle = os.pidfd_open(child)
-    ready, _, _ = select.select([control, handle], [], [])
+    ready, _, _ = select.select([control.fileno(), handle], [], [])
     os.close(handle)
-    if control in ready:
+    if control.fileno() in ready:
         control.recv(1 << 16)
         os.kill(child, signal.SIGKILL)
     code, seconds, memory = 0, 0.0, 0
