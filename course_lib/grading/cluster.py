@@ -33,9 +33,10 @@ import distributed
 from course_lib.calls.text import one_line
 from course_lib.checks.judging import Plan
 from course_lib.grading.cells import Submission
-from course_lib.grading.course import CourseError, versions
+from course_lib.grading.course import CourseError
 from course_lib.grading.engine import Cells, Result, Workers, poisonous, windowed
 from course_lib.grading.grader import Options, pack
+from course_lib.grading.keys import versions
 from course_lib.grading.process import WarmError
 from course_lib.grading.verdict import Verdict
 

@@ -8,29 +8,23 @@ course.current("ada", seed)    # her verdict, if it is still the right one
 
 from __future__ import annotations
 
-import hashlib
-import os
-import platform
 import secrets
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
 
-import course_lib
 from course_lib.checks import load
 from course_lib.checks.claims import Checks
 from course_lib.checks.judging import Plan
 from course_lib.grading.bank import Bank, BankError, read_bank
 from course_lib.grading.cells import Submission
+from course_lib.grading.keys import Keys
 from course_lib.grading.known import Mistakes
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import collect, read_submission
-from course_lib.grading.verdict import Verdict, read_verdict, verdict_path
+from course_lib.grading.verdict import CheckResult, Verdict, read_verdict, verdict_path
 
 SEED_BITS = 31
-_VERSIONED = ("numpy", "scipy", "tensorflow", "hypothesis")
 
 
 class CourseError(Exception):
@@ -126,20 +120,19 @@ class Course:
     def _answers(self) -> Path:
         return self.root / "verdicts" / self.assignment / ".mistakes"
 
-    def key(self, submission: Submission, seed: int) -> str:
-        """Changes when anything changes that a verdict depends on."""
-        parts = (submission.content_hash, self.fingerprint, str(seed))
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
     @cached_property
+    def keys(self) -> Keys:
+        """What the assignment's verdicts depend on."""
+        return Keys(self.root, self.assignment, tuple(self.checks.exercises))
+
+    @property
     def fingerprint(self) -> str:
         """The claims, the reference, the grader, the released notebook and the libraries."""
-        digest = hashlib.sha256(repr(versions()).encode())
-        for path in sorted((self.root / "release" / self.assignment).glob("*.ipynb")):
-            digest.update(path.read_bytes())
-        for path in _sources(self.root / "bank" / self.assignment / "mistakes"):
-            digest.update(path.read_bytes())  # what a verdict calls a mistake
-        return digest.hexdigest()
+        return self.keys.fingerprint
+
+    def key(self, submission: Submission, seed: int) -> str:
+        """Changes when anything changes that a verdict depends on."""
+        return self.keys.whole(submission.content_hash, seed)
 
     def still_right(self, student: str, seed: int) -> Verdict | None:
         """As `current`, by name; without a verdict the hand-in is not even read."""
@@ -154,23 +147,13 @@ class Course:
             return None
         return verdict
 
-
-def versions() -> dict[str, str]:
-    """What a verdict depends on that is installed: libraries, and a digest of this package."""
-    digest = hashlib.sha256()
-    package = Path(course_lib.__file__).parent
-    for room in ("calls", "checks", "reference", "inference", "grading"):
-        for path in _sources(package / room):
-            digest.update(path.relative_to(package).as_posix().encode() + path.read_bytes())
-    return {
-        "python": ".".join(platform.python_version_tuple()[:2]),
-        **{name: metadata.version(name) for name in _VERSIONED},
-        "course_lib": digest.hexdigest()[:16],
-    }
-
-
-def _sources(folder: Path) -> Iterator[Path]:
-    for directory, _, names in sorted(os.walk(folder)):
-        for name in sorted(names):
-            if name.endswith(".py"):
-                yield Path(directory) / name
+    def kept(self, submission: Submission, seed: int) -> dict[str, CheckResult]:
+        """Those stored results, by exercise, that judging this submission again would repeat."""
+        verdict = read_verdict(self.root, self.assignment, submission.student)
+        if verdict is None or verdict.get("status") != "graded":
+            return {}
+        then, now = verdict.get("check_keys", {}), self.keys.of(submission.content_hash, seed)
+        results = {check["exercise"]: check for check in verdict["checks"]}
+        return {
+            name: results[name] for name in now if now[name] == then.get(name) and name in results
+        }

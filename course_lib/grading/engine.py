@@ -80,13 +80,23 @@ def grade_cohort(
             due.append(student)
         else:
             yield Outcome(student, verdict, reused=True)
-        if demonstrations and (verdict is None or not verdict.get("demonstrated")):
+        if demonstrations and not (verdict and verdict.get("demonstrated")):
             silent.append(student)
     if not due and not silent:
         return
-    plan, options = course.plan(seed), options or Options()
-    with _workers(plan, options, min(jobs, len(due) or len(silent)), scheduler) as workers:
-        for submission, verdict in workers.map(map(course.submission, due)):
+    kept: dict[str, dict[str, CheckResult]] = {}
+    only: dict[str, Collection[str]] = {}
+
+    def read(student: str) -> Submission:
+        submission = course.submission(student)
+        kept[student] = {} if again else course.kept(submission, seed)
+        only[student] = course.checks.exercises.keys() - kept[student].keys()
+        return submission
+
+    plan, jobs = course.plan(seed), min(jobs, len(due) or len(silent))
+    with _workers(plan, options or Options(), jobs, scheduler) as workers:
+        for submission, verdict in workers.map(map(read, due), only):
+            complete(verdict, kept.pop(submission.student))
             yield Outcome(submission.student, store(course, submission, verdict, seed))
         for submission, cells in workers.demonstrations(map(course.submission, silent)):
             verdict = course.current(submission, seed)
@@ -105,9 +115,20 @@ def _workers(plan: Plan, options: Options, jobs: int, scheduler: str | None) -> 
     return Cluster(plan, scheduler, options)
 
 
+def complete(verdict: Verdict, kept: Mapping[str, CheckResult]) -> None:
+    """Put results of earlier, which are still right, beside those that were made anew."""
+    made = {check["exercise"] for check in verdict["checks"]}
+    verdict["checks"] += [check for name, check in kept.items() if name not in made]
+    verdict["earned"] = round(sum(check["earned"] for check in verdict["checks"]), 6)
+    verdict["possible"] = round(sum(check["points"] for check in verdict["checks"]), 6)
+
+
 def store(course: Course, submission: Submission, verdict: Verdict, seed: int) -> Verdict:
-    """Write a verdict with its key."""
+    """Write a verdict with its keys, its exercises in their order."""
+    order = list(course.checks.exercises)
+    verdict["checks"].sort(key=lambda check: order.index(check["exercise"]))
     verdict["key"] = course.key(submission, seed)
+    verdict["check_keys"] = course.keys.of(submission.content_hash, seed)
     write_verdict(course.root, verdict)
     return verdict
 

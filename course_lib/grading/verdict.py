@@ -78,6 +78,7 @@ class Verdict(TypedDict):
     content_hash: str
     checks: list[CheckResult]
     key: NotRequired[str]
+    check_keys: NotRequired[dict[str, str]]  # for each exercise, what its result depends on
     status: NotRequired[str]
     notices: NotRequired[list[str]]
     remarks: NotRequired[list[str]]
@@ -171,7 +172,7 @@ def _validate(data: Any, assignment: str, student: str) -> None:
         for claim in check["claims"]:
             if not isinstance(claim["claim"], str) or not isinstance(claim["passed"], bool):
                 raise TypeError(f"a claim of {check['exercise']} is not a claim")
-    for key, kind in (("notices", list), ("remarks", list), ("cells", dict)):
+    for key, kind in (("notices", list), ("remarks", list), ("cells", dict), ("check_keys", dict)):
         if not isinstance(data.get(key, kind()), kind):
             raise TypeError(f"{key} is not a {kind.__name__}")
 

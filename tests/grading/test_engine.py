@@ -23,7 +23,7 @@ BOB = 15.2  # of the prior, and of log_prob which needs it, only the right type 
 
 
 @pytest.fixture
-def course(tmp_path: Path) -> Course:
+def cohort(tmp_path: Path) -> Course:
     """A course folder with three hand-ins: right, one prior wrong, and one that is not JSON."""
     shutil.copytree(ROOT / "release", tmp_path / "release")
     hand_ins = {
@@ -43,34 +43,34 @@ def grade(course: Course, **options):
     return {outcome.student: outcome for outcome in outcomes}
 
 
-def test_a_cohort_is_graded_once_and_then_only_what_changed(course: Course):
-    first = grade(course)
+def test_a_cohort_is_graded_once_and_then_only_what_changed(cohort: Course):
+    first = grade(cohort)
     assert {name: o.verdict["earned"] for name, o in first.items()} == {
         "ada": 18.0,
         "bob": BOB,
         "cyd": 0.0,
     }
     assert not any(outcome.reused for outcome in first.values())
-    assert course.seed() == SEED
+    assert cohort.seed() == SEED
 
-    assert all(outcome.reused for outcome in grade(course).values())
+    assert all(outcome.reused for outcome in grade(cohort).values())
 
-    handed_in = course.root / "submitted" / "bob" / ASSIGNMENT / "worksheet.ipynb"
+    handed_in = cohort.root / "submitted" / "bob" / ASSIGNMENT / "worksheet.ipynb"
     handed_in.write_bytes(with_cells("source/00_worksheet/worksheet.ipynb", {}))
-    third = grade(course)
+    third = grade(cohort)
     assert [name for name, outcome in third.items() if not outcome.reused] == ["bob"]
     assert third["bob"].verdict["earned"] == 18.0
 
-    stored = read_verdict(course.root, ASSIGNMENT, "bob")
-    assert grade_one(course.root, ASSIGNMENT, "bob") == stored
+    stored = read_verdict(cohort.root, ASSIGNMENT, "bob")
+    assert grade_one(cohort.root, ASSIGNMENT, "bob") == stored
 
 
-def test_another_seed_is_another_key(course: Course):
-    submission = course.submission("ada")
-    assert course.key(submission, 1) != course.key(submission, 2)
+def test_another_seed_is_another_key(cohort: Course):
+    submission = cohort.submission("ada")
+    assert cohort.key(submission, 1) != cohort.key(submission, 2)
 
 
-def test_a_worker_that_is_killed_costs_nobody_anything(course: Course):
+def test_a_worker_that_is_killed_costs_nobody_anything(cohort: Course):
     def kill_first_worker() -> None:
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
@@ -84,7 +84,7 @@ def test_a_worker_that_is_killed_costs_nobody_anything(course: Course):
     killer = threading.Thread(target=kill_first_worker)
     killer.start()
     try:
-        outcomes = grade(course, again=True)
+        outcomes = grade(cohort, again=True)
     except CourseError:
         pytest.fail("a killed worker stopped the cohort")
     killer.join()
@@ -140,8 +140,8 @@ def test_a_poisonous_submission_has_a_verdict_that_says_so(plan, hand_in, tmp_pa
     assert (written["earned"], written["possible"], written["status"]) == (0.0, 18.0, "poisonous")
 
 
-def test_claims_and_release_must_agree_in_points(course: Course):
-    path = course.root / "release" / ASSIGNMENT / "worksheet.ipynb"
+def test_claims_and_release_must_agree_in_points(cohort: Course):
+    path = cohort.root / "release" / ASSIGNMENT / "worksheet.ipynb"
     path.write_text(path.read_text().replace('"points": 3', '"points": 30'))
     with pytest.raises(CourseError, match="tf_log_like"):
-        _ = Course(course.root, ASSIGNMENT).checks
+        _ = Course(cohort.root, ASSIGNMENT).checks
