@@ -31,6 +31,7 @@ from course_lib.inference.model import ModelError, TFModel
 from course_lib.inference.nuts import nuts
 from course_lib.inference.optimise import maximize, minimize
 from course_lib.inference.result import Result
+from course_lib.inference.sample import sample
 from course_lib.inference.step_size import ConstantStepSize, DualAveraging
 from course_lib.inference.summary import Summary, split_r_hat
 
@@ -56,5 +57,6 @@ __all__ = [
     "maximize",
     "minimize",
     "nuts",
+    "sample",
     "split_r_hat",
 ]

@@ -27,8 +27,7 @@ _FLOAT32_HINT = (
     "tf.constant(0.5) are; write tf.constant(0.5, tf.float64) or np.log(2*np.pi)."
 )
 
-
-_TRACE_ERRORS = (
+TRACE_ERRORS = (
     TypeError,
     ValueError,
     AttributeError,
@@ -78,6 +77,24 @@ class Traced:
         """log_prob [k] and gradients [k, d] at k points [k, d], in one call."""
         packed = self._values_and_gradients(tf.constant(thetas)).numpy()
         return packed[:, 0], packed[:, 1:]
+
+    def columns(self, q: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """For a compiled sampler, inside its graph: log_prob [C] and gradient [d, C] at q [d, C].
+
+        The tape is inside and `log_prob` is inlined: a call of a tf.function between the two
+        would make XLA take its arguments for constants, and compile anew at every call.
+        """
+        inline = Traced.__new__(Traced)
+        inline._log_prob, inline._parameters = _converted(self._log_prob), self._parameters
+        rows = tf.transpose(q)
+        try:
+            packed = tf.vectorized_map(inline._packed, rows, fallback_to_while_loop=False)
+        except ModelError:
+            raise
+        except Exception:  # an operation without a vectorised form; it has no type of its own
+            packed = tf.map_fn(inline._packed, rows, fn_output_signature=T)
+        packed = tf.transpose(packed)
+        return packed[0], packed[1:]
 
     @cached_property
     def _value(self) -> Any:
@@ -138,7 +155,7 @@ class Traced:
     def _scalar(self, parts: list[tf.Tensor]) -> tf.Tensor:
         try:
             value = self._log_prob(*parts)
-        except _TRACE_ERRORS as why:
+        except TRACE_ERRORS as why:
             raise ModelError(
                 f"log_prob failed on float64 tensors {_quoted(self._parameters.names)}: {why}\n"
                 f"{_FLOAT32_HINT} If it speaks of NumPy or of a symbolic tensor, a np. function "
@@ -158,6 +175,16 @@ class Traced:
                 f"log_prob must return float64, got {value.dtype.name}. {_FLOAT32_HINT}"
             )
         return value
+
+
+def _converted(traced: Any) -> Callable[..., Any]:
+    """The function inside a tf.function, with its Python branches and loops made TensorFlow's."""
+    plain: Callable[..., Any] = traced.python_function
+    try:
+        converted: Callable[..., Any] = tf.autograph.to_graph(plain)
+    except Exception:  # no source to convert (a partial, a C function): as it is
+        return plain
+    return converted
 
 
 def _is_traced(function: Callable[..., Any]) -> bool:

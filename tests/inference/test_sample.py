@@ -1,0 +1,231 @@
+"""`sample`: the user's call around the compiled kernel; warm-up, results, errors."""
+
+import os
+import signal
+import threading
+import time
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from course_lib.inference import (
+    DenseMetric,
+    DiagonalMetric,
+    IdentityMetric,
+    ModelError,
+    TFModel,
+    effective_sample_size,
+    sample,
+)
+from course_lib.inference.pooled import dense_scale, diagonal_scale, windows
+
+MEAN = np.array([-0.44382099, 0.04069081, -2.18455315])
+"""The worksheet's exact posterior means by quadrature (m, b, log s)."""
+SD = np.array([0.03456318, 0.01608702, 0.1031331])
+"""The exact posterior standard deviations."""
+LIMIT = 4.5
+"""In Monte Carlo errors: a false alarm of 7e-6 per number over seeds; seeds are fixed."""
+
+
+def normal(q):
+    return -0.5 * tf.reduce_sum(q**2, axis=0)
+
+
+@pytest.fixture(scope="module")
+def worksheet(worksheet_model):
+    return sample(worksheet_model, 500, chains=32, seed=3, progress=False)
+
+
+def test_finds_the_worksheet_s_posterior(worksheet):
+    standard = (worksheet.draws - MEAN) / SD
+    for i, name in enumerate(worksheet.names):
+        for series, exact in ((standard[..., i], 0.0), (standard[..., i] ** 2, 1.0)):
+            error = series.std() / np.sqrt(effective_sample_size(series))
+            assert abs(series.mean() - exact) < LIMIT * error, name
+    assert not worksheet.divergent.any() and worksheet.concerns() == []
+
+
+def test_gives_the_result_of_the_readable_sampler(worksheet, worksheet_model):
+    assert worksheet.draws.shape == (500, 32, 3) and worksheet.draws.dtype == np.float64
+    for field in ("log_prob", "acceptance", "divergent", "depth", "leapfrogs", "energy"):
+        assert getattr(worksheet, field).shape == (500, 32), field
+    assert worksheet.names == ["m", "b", "log_s"] and worksheet.seed == 3
+    assert worksheet.evaluations == worksheet.leapfrogs.sum()
+    assert worksheet.warmup == 200 and worksheet.warmup_evaluations > 200 * 32
+    assert worksheet.compile_seconds > 0 and worksheet.sampling_seconds > 0
+    # dual averaging's own overshoot: 0.8 while learning, up to 0.9 with the average (step_size.py)
+    assert 0.7 < worksheet.acceptance.mean() < 0.92
+    # of 1600 pooled draws and more, each sd is good to 1/√3200 = 2 %, and correlations are small
+    np.testing.assert_allclose(np.sqrt(worksheet.metric[0].variance), SD, rtol=0.15)
+    # 50 terms of size up to 10 in another order
+    heights = worksheet_model.value(worksheet.flat)
+    np.testing.assert_allclose(worksheet.log_prob.ravel(), heights, rtol=0, atol=1e-12)
+
+
+def test_the_seed_decides_and_other_chains_do_not():
+    """Fixed step and metric: chain k is the same whether 4 or 8 run, but for the last bits.
+
+    XLA vectorises other widths differently; ten transitions stretch a rounding by less than 1e4.
+    """
+    kwargs = {"warmup": 0, "step_size": 0.9, "metric": IdentityMetric(2), "progress": False}
+    starts = np.random.default_rng(1).normal(size=(8, 2))
+    eight = sample(normal, 10, chains=8, start=starts, seed=1, **kwargs)
+    again = sample(normal, 10, chains=8, start=starts, seed=1, **kwargs)
+    four = sample(normal, 10, chains=4, start=starts[:4], seed=1, **kwargs)
+    np.testing.assert_array_equal(eight.draws, again.draws)
+    np.testing.assert_allclose(four.draws, eight.draws[:, :4], rtol=0, atol=1e-11)
+    assert len({chain.tobytes() for chain in np.moveaxis(eight.draws, 1, 0)}) == 8
+
+
+def test_a_dense_metric_learns_the_correlation():
+    """Of 0.95 between two parameters; k = 1600 draws for d = 2 pull it by 10/1610."""
+    precision = np.linalg.inv([[1.0, 0.95], [0.95, 1.0]])
+
+    def correlated(q):
+        return -0.5 * tf.reduce_sum(q * (precision @ q), axis=0)
+
+    result = sample(
+        correlated, 200, chains=32, start=[0.0, 0.0], metric="dense", seed=1, progress=False
+    )
+    (metric,) = set(result.metric)
+    assert isinstance(metric, DenseMetric)
+    correlation = metric.covariance[0, 1] / np.sqrt(np.prod(np.diag(metric.covariance)))
+    # an sd of (1 − ρ²)/√n_eff, n_eff > 100
+    assert abs(correlation - 0.95) < 0.95 * 10 / 1610 + 4.5 * 0.0975 / 10
+
+
+def test_units_change_nothing_but_the_units():
+    """Powers of two change no mantissa: the warm-up, its metric and all draws scale exactly."""
+    units = np.array([[2.0**10], [2.0**-12]])
+    starts = np.random.default_rng(1).normal(size=(8, 2))
+    kwargs = {"chains": 8, "warmup": 60, "seed": 2, "progress": False}
+    plain = sample(normal, 20, start=starts, **kwargs)
+    scaled = sample(lambda q: normal(q / units), 20, start=starts * units[:, 0], **kwargs)
+    np.testing.assert_array_equal(scaled.draws, plain.draws * units[:, 0])
+    np.testing.assert_array_equal(scaled.log_prob, plain.log_prob)
+
+
+def test_divergences_are_recorded_and_explained():
+    def cliff(q):  # a normal with a wall: log π falls by 10⁶ beyond q = 2
+        return -0.5 * q[0] ** 2 - 1e6 * tf.nn.relu(q[0] - 2.0)
+
+    with pytest.warns(UserWarning, match="trajectories diverged: not an error"):
+        result = sample(
+            cliff, 100, chains=8, start=[0.0], warmup=0, step_size=0.5,
+            metric=IdentityMetric(1), seed=1, progress=False,
+        )  # fmt: skip
+    assert 0 < result.divergent.sum() < 800
+    assert result.draws.max() < 2.0 and np.all(np.isfinite(result.log_prob))
+
+
+def test_an_interruption_keeps_the_draws_so_far():
+    """SIGINT once the compiled chunks have run for a while."""
+
+    def interrupt():
+        time.sleep(4.0)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    kwargs = {"chains": 8, "start": np.zeros(50), "warmup": 0, "step_size": 0.02, "seed": 1}
+    kwargs |= {"metric": IdentityMetric(50), "progress": False}
+    sample(normal, 1, **kwargs)  # imports and first compilation are behind us
+    threading.Thread(target=interrupt).start()
+    with pytest.warns(UserWarning, match=r"interrupted: kept \d+ of 100000 draws"):
+        result = sample(normal, 100_000, **kwargs)
+    assert 0 < len(result.draws) < 100_000
+    assert result.draws.shape == (*result.log_prob.shape, 50)
+
+
+@pytest.mark.parametrize("warmup", [0, 1, 19, 20, 50, 200, 1001])
+def test_windows_fill_the_warm_up(warmup):
+    assert sum(windows(warmup)) == warmup and all(length > 0 for length in windows(warmup))
+
+
+def test_scales_of_a_normal_are_its_widths():
+    """Exactly so for the diagonal: the gradient is −q/σ², so sd(q)/sd(g) = σ²."""
+    rng, sd = np.random.default_rng(1), np.array([[3.0], [0.1]])
+    q = sd * rng.normal(size=(2, 400))
+    np.testing.assert_allclose(diagonal_scale(q, -q / sd**2), sd, rtol=1e-14)
+    np.testing.assert_array_equal(diagonal_scale(q * 0, q), np.ones((2, 1)))
+    lower = dense_scale(q)
+    # two sums of 400 terms in different orders
+    np.testing.assert_allclose((lower @ lower.T).diagonal(), q.var(axis=1, ddof=1), rtol=1e-12)
+
+
+def test_a_branch_and_an_unvectorisable_model_work():
+    def folded(m):
+        if m > 0:
+            return -0.5 * m**2
+        return -m * m / 2.0
+
+    result = sample(TFModel(folded, [0.3]), 100, chains=8, warmup=50, seed=1, progress=False)
+    assert result.draws.min() < 0 < result.draws.max()
+
+
+BAD = {
+    "a scalar for many columns": (
+        {"model": lambda q: -0.5 * tf.reduce_sum(q**2)},
+        ModelError,
+        r"one number per column, \(4,\).*axis=0",
+    ),
+    "float32": (
+        {"model": lambda q: tf.cast(normal(q), tf.float32)},
+        ModelError,
+        "must return float64, got float32",
+    ),
+    "a float32 constant": (
+        {"model": lambda q: normal(q) + tf.constant(1.0)},
+        ModelError,
+        "float32",
+    ),
+    "no gradient": ({"model": lambda q: tf.zeros([4], tf.float64)}, ModelError, "no gradient"),
+    "NumPy": ({"model": lambda q: np.log(q)}, ModelError, "failed on a float64 tensor"),
+    "NaN at the start": (
+        {"model": lambda q: tf.math.log(q[0] - 5) + q[1]},
+        ValueError,
+        r"nan at the start \(q\[0\] = 1",
+    ),
+    "a metric of another size": ({"metric": IdentityMetric(5)}, ValueError, "for 5 parameters"),
+    "an unknown metric": ({"metric": "round"}, ValueError, '"diagonal" or "dense"'),
+    "no step size": ({"warmup": 0, "step_size": None}, ValueError, "warmup is 0"),
+    "a step size of 0": ({"step_size": 0.0}, ValueError, "finite and positive"),
+    "no draws": ({"draws": 0}, ValueError, "draws must be a whole number"),
+    "a start of another shape": ({"start": np.zeros((3, 2))}, ValueError, r"\[4, d\].*\(3, 2\)"),
+    "no start": ({"start": None}, ValueError, "give a start"),
+    "no model": ({"model": 3.0}, TypeError, "expected a TFModel"),
+    "an acceptance of 1": ({"target_acceptance": 1.0}, ValueError, "between 0 and 1"),
+    "a depth of 30": ({"max_depth": 30}, ValueError, "max_depth"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_named(case):
+    changed, kind, message = BAD[case]
+    arguments = {"model": normal, "start": [1.0, 1.0], "draws": 10, "chains": 4, "warmup": 0}
+    arguments |= {"step_size": 0.5, "progress": False}
+    with pytest.raises(kind, match=f"(?s){message}"):
+        sample(**(arguments | changed))
+
+
+def test_a_graph_of_2018_is_pointed_to_nuts():
+    with tf.Graph().as_default():
+        q = tf.Variable(1.0, dtype=tf.float64)
+        model = TFModel(-(q**2), [q])
+    with pytest.raises(ModelError, match="use nuts"):
+        sample(model, 5, start=[1.0], chains=4, progress=False)
+
+
+def test_an_improper_posterior_is_named():
+    with pytest.raises(ValueError, match=r"flat, so the posterior may be improper"):
+        sample(
+            lambda q: 0.0 * normal(q), 10, start=[1.0], chains=4, warmup=30, max_depth=3, seed=1,
+            progress=False,
+        )  # fmt: skip
+
+
+def test_a_metric_that_is_given_is_kept():
+    metric = DiagonalMetric([4.0, 0.25])
+    result = sample(
+        normal, 5, chains=4, start=[0.0, 0.0], metric=metric, warmup=20, seed=1, progress=False
+    )
+    np.testing.assert_allclose(result.metric[0].variance, metric.variance, rtol=1e-15)
