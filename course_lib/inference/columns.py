@@ -41,6 +41,8 @@ class ColumnsTarget:
             )
         self._model, self.dimension = model, dimension
         self._compiled: Any = None
+        if hasattr(model, "columns"):
+            model.prepare_columns()
 
     def __call__(self, q: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         """Inside a graph: log π of each column [C] and its gradient [d, C]."""

@@ -127,16 +127,24 @@ class TFModel:
             return self._back_end.value_and_gradient(theta)
         return self._back_end.values_and_gradients(theta)
 
-    def columns(self, q: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        """For compiled samplers: log_prob [C] and its gradient [d, C] at q [d, C], inside a graph.
+    def prepare_columns(self) -> None:
+        """Check that `columns` can be used, and raise what is wrong with log_prob.
 
-        Raises ModelError for the form of 2018, which lives in a graph of its own.
+        Raises ModelError also for the form of 2018, which lives in a graph of its own.
         """
         if isinstance(self._back_end, GraphMode):
             raise ModelError(
                 "a compiled sampler needs log_prob as a function: TFModel(log_prob, [m, b, …]) "
                 "with def log_prob(m, b, …); for a tensor of a graph, use nuts(model)"
             )
+        _ = self._back_end.branches
+
+    def columns(self, q: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """For compiled samplers: log_prob [C] and its gradient [d, C] at q [d, C], inside a graph.
+
+        Call `prepare_columns` before.
+        """
+        assert isinstance(self._back_end, Traced)
         return self._back_end.columns(q)
 
     def _checked(self, theta: ArrayLike) -> Vector:

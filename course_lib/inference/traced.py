@@ -87,14 +87,19 @@ class Traced:
         inline = Traced.__new__(Traced)
         inline._log_prob, inline._parameters = _converted(self._log_prob), self._parameters
         rows = tf.transpose(q)
-        try:
-            packed = tf.vectorized_map(inline._packed, rows, fallback_to_while_loop=False)
-        except ModelError:
-            raise
-        except Exception:  # an operation without a vectorised form; it has no type of its own
+        if self.branches:  # vectorised, a branch has shapes that XLA cannot know
             packed = tf.map_fn(inline._packed, rows, fn_output_signature=T)
+        else:
+            packed = tf.vectorized_map(inline._packed, rows, fallback_to_while_loop=False)
         packed = tf.transpose(packed)
         return packed[0], packed[1:]
+
+    @cached_property
+    def branches(self) -> bool:
+        """Whether log_prob has a branch or loop of TensorFlow's; traces it, so call it eagerly."""
+        graph = self._value_and_gradient.graph.as_graph_def()
+        nodes = [*graph.node, *(n for f in graph.library.function for n in f.node_def)]
+        return any(n.op.removeprefix("Stateless") in ("If", "While", "Case") for n in nodes)
 
     @cached_property
     def _value(self) -> Any:
