@@ -26,6 +26,7 @@ from course_lib.calls.text import one_line
 from course_lib.checks.judging import SHRINKING, Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import CourseError
+from course_lib.grading.jail import CORE, probe
 from course_lib.grading.process import Budget, Warm, WarmError
 from course_lib.grading.verdict import CellResult, Verdict
 from course_lib.grading.verifier import Verifier
@@ -50,14 +51,20 @@ class Options:
 
     def verifier(self, plan: Plan) -> Verifier:
         """A verifier with its warm process. Raises CourseError where a core layer is missing."""
+        if self.insist:
+            self._refuse([name for name in CORE if name in self.without or not probe()[name].on])
         warm = Warm(without=self.without)
-        if warm.missing and self.insist:
+        if self.insist and warm.missing:
             warm.close()
+            self._refuse(warm.missing)
+        return Verifier(plan, warm, self.budget, self.whole, self.shrinking)
+
+    def _refuse(self, missing: Collection[str]) -> None:
+        if missing:
             raise CourseError(
-                f"this machine cannot isolate submissions: {', '.join(warm.missing)} missing. "
+                f"this machine cannot isolate submissions: {', '.join(missing)} missing. "
                 "`course doctor` says why and what to do; `--unjailed` grades all the same"
             )
-        return Verifier(plan, warm, self.budget, self.whole, self.shrinking)
 
 
 def pack(plan: Plan, options: Options) -> bytes:

@@ -179,8 +179,8 @@ class Verifier:
         if not skipped or not submission.readable:
             return {}
         chosen = _everything(submission)
-        end = time.monotonic() + self.budget.notebook
-        session = Session(self.warm, chosen.run, self.budget, end)
+        budget = self.budget.under_load()
+        session = Session(self.warm, chosen.run, budget, time.monotonic() + budget.notebook)
         try:
             session.process()
         finally:
@@ -202,8 +202,9 @@ class Verifier:
         only: Collection[str] | None,
         clock: Stopwatch,
     ) -> tuple[Session, list[Result]]:
-        end = time.monotonic() + self.budget.notebook
-        session = Session(self.warm, chosen.run, self.budget, end, clock)
+        budget = self.budget.under_load()
+        end = time.monotonic() + budget.notebook
+        session = Session(self.warm, chosen.run, budget, end, clock)
         results = []
         try:
             if submission.readable:
