@@ -112,7 +112,7 @@ def _command(pid: int) -> str:
 
 def test_a_machine_without_isolation_is_refused_unless_told(plan):
     with pytest.raises(CourseError, match="--unjailed"):
-        Options(without=("pid",)).verifier(plan)
+        Options(without=engine_layers()).verifier(plan)
 
 
 def test_unjailed_is_written_into_the_verdict(plan, hand_in):
