@@ -8,7 +8,7 @@
 >>> n_eff = result.effective_sample_size()
 >>> cost = result.evaluations / n_eff.mean()            # gradients for one independent draw
 >>> print(result.summary())
-parameter         mean          sd        mcse    n_eff   R-hat
+parameter         mean          sd        mcse  bulk ESS  tail ESS   R-hat
 m         ...
 """
 
@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 
 from course_lib.inference.autocorrelation import effective_sample_size
 from course_lib.inference.metrics import Metric
-from course_lib.inference.summary import Summary, summarise
+from course_lib.inference.pictures import corner_plot
+from course_lib.inference.summary import Summary, summarise, worst_concerns
 from course_lib.inference.transition import Transition
 
 Floats = NDArray[np.float64]
@@ -114,8 +115,19 @@ class Result:
             )
         return found
 
+    def warnings(self) -> list[str]:
+        """The concerns, and those about the parameters that mix worst: R-hat and ESS."""
+        return [*self.concerns(), *worst_concerns(self.draws, self.names)]
+
+    def corner(self, truths: Any = None, **options: Any) -> Any:
+        """A corner plot of all draws; those whose trajectory diverged as red points.
+
+        truths [d] are drawn as lines; options are those of `corner.corner`. Returns the figure.
+        """
+        return corner_plot(self.flat, self.names, truths, self.divergent.ravel(), **options)
+
     def summary(self) -> Summary:
-        """Mean, sd, Monte Carlo error, effective sample size and R-hat of each parameter."""
+        """Mean, sd, Monte Carlo error, bulk and tail ESS and R-hat of each parameter."""
         return summarise(self.draws, self.names, self.concerns())
 
     def to_arviz(self) -> Any:

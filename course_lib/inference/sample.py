@@ -118,7 +118,7 @@ def sample(
     )
     if len(result.draws) < draws:
         warnings.warn(f"interrupted: kept {len(result.draws)} of {draws} draws", stacklevel=2)
-    for concern in result.concerns():
+    for concern in result.warnings():
         warnings.warn(concern, stacklevel=2)
     return result
 

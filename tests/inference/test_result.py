@@ -4,7 +4,7 @@ import arviz
 import numpy as np
 import pytest
 
-from course_lib.inference import nuts, split_r_hat
+from course_lib.inference import nuts
 
 
 @pytest.fixture(scope="module")
@@ -56,16 +56,10 @@ def test_the_table_agrees_with_the_draws(result):
     summary = result.summary()
     np.testing.assert_allclose(summary.mean, result.flat.mean(axis=0), atol=1e-15)
     np.testing.assert_allclose(summary.sd, result.flat.std(axis=0, ddof=1), rtol=1e-14)
-    np.testing.assert_allclose(summary.mcse, summary.sd / np.sqrt(summary.n_eff), rtol=1e-14)
+    assert np.all(summary.mcse > 0)  # its value: test_diagnostics.py
     lines = str(summary).splitlines()
-    assert lines[0].split() == ["parameter", "mean", "sd", "mcse", "n_eff", "R-hat"]
+    assert " ".join(lines[0].split()) == "parameter mean sd mcse bulk ESS tail ESS R-hat"
     assert [line.split()[0] for line in lines[1:3]] == ["q[0]", "q[1]"]
-
-
-@pytest.mark.parametrize("offset", [0.0, 0.5])
-def test_r_hat_is_arviz_s_number(offset):
-    x = np.random.default_rng(1).normal(size=(300, 4)) + offset * np.arange(4)
-    np.testing.assert_allclose(split_r_hat(x), arviz.rhat(x.T, method="rank"), rtol=1e-12)
 
 
 def test_chains_that_disagree_are_a_concern():

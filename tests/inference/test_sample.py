@@ -2,8 +2,6 @@
 
 import os
 import signal
-import threading
-import time
 
 import numpy as np
 import pytest
@@ -19,6 +17,11 @@ from course_lib.inference import (
     sample,
 )
 from course_lib.inference.pooled import dense_scale, diagonal_scale, windows
+from course_lib.inference.sample import LockstepRun
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:.*draw longer"
+)  # few draws are enough for claims about the machinery
 
 MEAN = np.array([-0.44382099, 0.04069081, -2.18455315])
 """The worksheet's exact posterior means by quadrature (m, b, log s)."""
@@ -119,21 +122,26 @@ def test_divergences_are_recorded_and_explained():
     assert result.draws.max() < 2.0 and np.all(np.isfinite(result.log_prob))
 
 
-def test_an_interruption_keeps_the_draws_so_far():
-    """SIGINT once the compiled chunks have run for a while."""
+def test_an_interruption_keeps_the_draws_so_far(monkeypatch):
+    """A real SIGINT, sent as the fifth compiled call begins."""
+    move, calls = LockstepRun._move, []
 
-    def interrupt():
-        time.sleep(4.0)
-        os.kill(os.getpid(), signal.SIGINT)
+    def interrupted(self, *arguments):
+        calls.append(1)
+        if len(calls) == 5:
+            os.kill(os.getpid(), signal.SIGINT)
+        return move(self, *arguments)
 
-    kwargs = {"chains": 8, "start": np.zeros(50), "warmup": 0, "step_size": 0.02, "seed": 1}
-    kwargs |= {"metric": IdentityMetric(50), "progress": False}
-    sample(normal, 1, **kwargs)  # imports and first compilation are behind us
-    threading.Thread(target=interrupt).start()
+    monkeypatch.setattr(LockstepRun, "_move", interrupted)
+    kwargs = {"chains": 8, "start": np.zeros(2), "warmup": 0, "step_size": 0.5, "seed": 1}
+    kwargs |= {"metric": IdentityMetric(2), "progress": False}
     with pytest.warns(UserWarning, match=r"interrupted: kept \d+ of 100000 draws"):
         result = sample(normal, 100_000, **kwargs)
     assert 0 < len(result.draws) < 100_000
-    assert result.draws.shape == (*result.log_prob.shape, 50)
+    assert result.draws.shape == (*result.log_prob.shape, 2)
+    monkeypatch.undo()
+    whole = sample(normal, len(result.draws), **kwargs)
+    np.testing.assert_array_equal(result.draws, whole.draws)
 
 
 @pytest.mark.parametrize("warmup", [0, 1, 19, 20, 50, 200, 1001])
