@@ -56,7 +56,7 @@ def test_is_arviz_s_number(ours, name):
 
 
 def test_other_widths_show_in_the_fold_only():
-    """Chains with the same mean and other widths: plain R-hat is blind to it, the rank fold sees."""
+    """Chains with one mean and other widths: plain R-hat is blind to it, the rank fold sees."""
     x = CHAINS["other widths"]
     # four sds of R-hat − 1 for n = 150: about 1/150
     assert plain_r_hat(x[:, :, None])[0] < 1.03 and split_r_hat(x) > 1.05
