@@ -36,7 +36,7 @@ def main(size: int, hostile: int, slow: bool) -> None:
         while run.poll() is None:
             time.sleep(0.5)
             peak = max(peak, memory(run.pid))
-            done = len(list(stored.glob("*.json")))
+            done = len(list(stored.glob("s*.json")))
             if done >= size * len(rows) // PARTS and len(rows) <= PARTS:
                 now = time.monotonic() - began
                 rate = 60 * (done - rows[-1][0]) / (now - rows[-1][1])
@@ -45,7 +45,7 @@ def main(size: int, hostile: int, slow: bool) -> None:
                 peak = 0
         seconds = time.monotonic() - began
         said = run.stdout.read() if run.stdout else ""
-        verdicts = [json.loads(path.read_text("utf-8")) for path in stored.glob("*.json")]
+        verdicts = [json.loads(path.read_text("utf-8")) for path in stored.glob("s*.json")]
         print(f"{len(verdicts)} of {size} in {seconds:.0f} s, {60 * size / seconds:.0f} a minute")
         print(f"poisonous: {sum(verdict['status'] == 'poisonous' for verdict in verdicts)}")
         print(said[said.find("seconds a submission") :])

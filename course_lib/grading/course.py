@@ -80,7 +80,7 @@ class Course:
 
     def seed(self) -> int:
         """The seed of the verdicts that are there, so that a regrade repeats them; else fresh."""
-        for path in sorted((self.root / "verdicts" / self.assignment).glob("*.json")):
+        for path in sorted((self.root / "verdicts" / self.assignment).glob("[!.]*.json")):
             verdict = read_verdict(self.root, self.assignment, path.stem)
             if verdict is not None:
                 return verdict["seed"]

@@ -92,3 +92,11 @@ def test_one_changed_exercise_is_judged_again_and_the_others_are_not(tmp_path: P
     assert list(second) == list(first)  # in their order
     assert second == dict.fromkeys(first, 0.5) | {"log_prior": first["log_prior"]}
     assert Course(course.root, ASSIGNMENT).still_right("ada", SEED) is not None
+
+
+def test_the_seed_is_that_of_a_verdict_not_of_a_file_beside_them(tmp_path: Path):
+    course = course_of(tmp_path / "course", {})
+    folder = course.root / "verdicts" / ASSIGNMENT
+    folder.mkdir(parents=True)
+    (folder / ".audit.json").write_text('{"seed": 5}')
+    assert 0 <= course.seed() < 2**31
