@@ -36,10 +36,11 @@ SHRINKING = 0.5  # seconds of wall time in which a failing input may be made sma
 
 @dataclass
 class Failure:
-    """One input on which a claim failed, and how."""
+    """One input on which a claim failed, and how; `call` is what it asked the function first."""
 
     inputs: Inputs
     wrong: Wrong
+    call: Call | None = None
 
 
 @dataclass
@@ -62,6 +63,7 @@ class Result:
     exercise: Exercise
     claims: list[ClaimResult]
     answers: dict[Key, Answer] = field(default_factory=dict)
+    untouched: bool = False  # the cell is as it was released
 
     @property
     def earned(self) -> float:
@@ -74,6 +76,8 @@ class Result:
     def status(self) -> str:
         """passed, failed, or why there were no answers: missing, error, timeout, crashed."""
         failures = [result.failure for result in self.claims if result.failure is not None]
+        if self.untouched:
+            return "missing"
         if not failures:
             return "passed"
         kinds = [f.wrong.error.kind for f in failures if isinstance(f.wrong, CallFailed)]
@@ -131,6 +135,20 @@ class Plan:
         """
         return self.seed ^ zlib.crc32(".".join(names).encode())
 
+    def seed_for(self, claim: Claim) -> int:
+        """A seed for a claim's inputs; the same for claims of an exercise that share strategies.
+
+        Claims that are given the very same strategy objects draw the same inputs, so that a call
+        which is dear (a fit, say) is made once for all of them.
+        """
+        sharing = (
+            other
+            for other in claim.exercise.claims
+            if other.strategies.keys() == claim.strategies.keys()
+            and all(other.strategies[name] is claim.strategies[name] for name in claim.strategies)
+        )
+        return self.seed_of(claim.exercise.name, next(sharing).name)
+
     def __getstate__(self) -> dict[str, Any]:
         """For another process of the grader: the claims are loaded there by name."""
         return self.__dict__ | {"checks": self.checks.assignment}
@@ -146,7 +164,7 @@ class Plan:
         collected: list[Inputs] = []
         claim.test(
             lambda **inputs: collected.append(inputs),
-            seed=self.seed_of(claim.exercise.name, claim.name),
+            seed=self.seed_for(claim),
             draws=self.examples(claim),
             phases=(Phase.explicit, Phase.generate),
         )()
@@ -186,7 +204,7 @@ def judge(
             answers[call.key] = ask([call])[0]
         return answers[call.key]
 
-    student = Student(plan.checks, answered)
+    student = Asker(plan.checks, answered)
     results = []
     deadline = time.monotonic() + shrinking
     for claim in exercise.claims:
@@ -243,16 +261,30 @@ def _alike(one: Answer, other: Answer) -> bool:
         )
 
 
-def _try(claim: Claim, student: Student, inputs: Inputs) -> Failure | None:
+class Asker(Student):
+    """The `student` of a claim that is tried; it remembers the call that was made first."""
+
+    def __init__(self, checks: Checks, ask: Callable[[Call], Answer]) -> None:
+        self.first: Call | None = None
+
+        def note(call: Call) -> Answer:
+            self.first = self.first or call
+            return ask(call)
+
+        super().__init__(checks, note)
+
+
+def _try(claim: Claim, student: Asker, inputs: Inputs) -> Failure | None:
+    student.first = None
     try:
         with np.errstate(all="ignore"):  # a student's infinities are judged, not warned of
             claim.body(student, **inputs)
     except Wrong as wrong:
-        return Failure(inputs, wrong)
+        return Failure(inputs, wrong, student.first)
     return None
 
 
-def _first_failure(claim: Claim, student: Student, drawn: list[Inputs]) -> Failure | None:
+def _first_failure(claim: Claim, student: Asker, drawn: list[Inputs]) -> Failure | None:
     """The simplest failing input among those drawn; a wrong value is preferred to an error."""
     failures = [f for inputs in drawn if (f := _try(claim, student, inputs)) is not None]
     wrong_values = [f for f in failures if not isinstance(f.wrong, CallFailed)]
@@ -275,7 +307,7 @@ def complexity(value: Any) -> tuple[int, float]:
 def _smaller(
     plan: Plan,
     claim: Claim,
-    student: Student,
+    student: Asker,
     answers: dict[Key, Answer],
     failure: Failure,
     deadline: float,
@@ -304,7 +336,7 @@ def _smaller(
     if time.monotonic() < deadline:
         test = claim.test(
             body,
-            seed=plan.seed_of(claim.exercise.name, claim.name),
+            seed=plan.seed_for(claim),
             draws=plan.examples(claim),
             phases=(Phase.generate, Phase.shrink),
             always=False,

@@ -133,3 +133,18 @@ def test_the_same_words_are_said_once(plan):
     assert not any(claim["passed"] for claim in claims)
     assert len([claim for claim in claims if claim["message"]]) == 1
     assert result.status == "error"
+
+
+def test_claims_that_share_a_strategy_share_its_draws():
+    checks = load("00_worksheet")
+    plan = Plan.draw(checks, seed=7, only=("fit_line",))
+    drawn = {
+        name: [inputs["fit"].y.tobytes() for inputs in plan.inputs["fit_line", name]]
+        for name in ("climbs", "reaches_the_best_fit", "moves_with_the_data")
+    }
+    shared = {
+        other: len(set(drawn["climbs"]) & set(drawn[other]))
+        for other in ("reaches_the_best_fit", "moves_with_the_data")
+    }
+    # The simplest input of all is common to all claims; one tried always, to the first two.
+    assert shared["reaches_the_best_fit"] > 2 >= 1 >= shared["moves_with_the_data"]
