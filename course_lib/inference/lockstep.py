@@ -9,7 +9,7 @@ XLA compiles them whole, so that a step costs about what its arithmetic costs.
     >>> q, z = tf.zeros([2, 8], tf.float64), tf.random.normal([4, 2, 8], dtype=tf.float64)
     >>> bits = tf.constant(np.arange(64).reshape(4, 2, 8), tf.uint64)
     >>> draws = chunk(q, tf.zeros([2, 1], tf.float64), tf.ones([2, 1], tf.float64), z, bits, 4,
-    ...               False, fixed_step(0.9), 0.8)
+    ...               False, False, fixed_step(0.9), 0.8)
     >>> draws.q.shape                                   # [length, d, C]
     TensorShape([4, 2, 8])
 
@@ -43,6 +43,9 @@ from course_lib.inference.transition import MAX_ENERGY_ERROR
 T = tf.float64
 MAX_GAIN = 600.0
 """exp(600) = 4e260: a thousand of them can be added."""
+CAREFUL_DEPTH = 6
+"""While the step is kept short for the sake of one stuck chain, the others should not pay for it
+with trajectories of a thousand steps."""
 
 
 class Place(NamedTuple):
@@ -119,6 +122,16 @@ def learnt(state: Averaging, acceptance: tf.Tensor, target: tf.Tensor) -> Averag
     return Averaging(state.mu, log_step, log_average, error, count)
 
 
+def pooled_acceptance(acceptance: tf.Tensor, careful: tf.Tensor) -> tf.Tensor:
+    """One number out of each chain's, [C]: the mean, or the harmonic mean while being careful.
+
+    The mean does not mind one chain of a hundred that is stuck where the posterior is narrow; the
+    harmonic mean shortens the step until that chain moves. At 0.01 a chain counts as stuck.
+    """
+    harmonic = 1 / tf.reduce_mean(1 / tf.maximum(acceptance, tf.constant(0.01, T)))
+    return tf.where(careful, harmonic, tf.reduce_mean(acceptance))
+
+
 Target = Callable[[tf.Tensor], tuple[tf.Tensor, tf.Tensor]]
 """q [d, C] -> (log π [C], gradient [d, C]), both float64."""
 
@@ -146,16 +159,18 @@ def lockstep_nuts(
     -------
     callable
         (q [d, C], loc [d, 1], scale [d, 1] or [d, d], normals [length, d, C],
-        bits uint64 [length, 2, C], count, adapt, averaging, goal) -> Chunk. Only the first
+        bits uint64 [length, 2, C], count, adapt, careful, averaging, goal) -> Chunk. Only the first
         `count` transitions are made. `bits` must be random: the first seeds a generator of its
         own for that transition, the second tosses the coins for the directions.
     """
 
     def chunk(
         q: tf.Tensor, loc: tf.Tensor, scale: tf.Tensor, normals: tf.Tensor, bits: tf.Tensor,
-        count: tf.Tensor, adapt: tf.Tensor, averaging: Averaging, goal: tf.Tensor,
+        count: tf.Tensor, adapt: tf.Tensor, careful: tf.Tensor, averaging: Averaging,
+        goal: tf.Tensor,
     ) -> Chunk:  # fmt: skip
-        kernel = Kernel(target, loc, scale, dense, max_depth)
+        deepest = tf.where(careful, min(CAREFUL_DEPTH, max_depth), max_depth)
+        kernel = Kernel(target, loc, scale, dense, max_depth, deepest)
         matrix = tf.zeros([length, dimension, chains], T)
         rows = tf.zeros([length, chains], T)
         whole = tf.zeros([length, chains], tf.int32)
@@ -166,7 +181,7 @@ def lockstep_nuts(
         def step(i: tf.Tensor, now: Draw, state: Averaging, records: tuple) -> tuple:
             size = tf.exp(state.log_step)
             now, about = kernel.transition(now, normals[i], bits[i], size)
-            news = learnt(state, tf.reduce_mean(about[1]), goal)
+            news = learnt(state, pooled_acceptance(about[1], careful), goal)
             state = Averaging(*(tf.where(adapt, b, a) for a, b in zip(state, news, strict=True)))
             row = (kernel.colour(now.x), now.gradient, now.log_prob, *about)
             records = tuple(
@@ -191,6 +206,7 @@ def lockstep_nuts(
         tf.TensorSpec([length, 2, chains], tf.uint64),
         tf.TensorSpec([], tf.int32),
         tf.TensorSpec([], tf.bool),
+        tf.TensorSpec([], tf.bool),
         Averaging(vector, vector, vector, vector, vector),
         vector,
     ]
@@ -201,10 +217,16 @@ class Kernel:
     """One transition of C chains, in the coordinates x of the metric."""
 
     def __init__(
-        self, target: Target, loc: tf.Tensor, scale: tf.Tensor, dense: bool, max_depth: int
+        self,
+        target: Target,
+        loc: tf.Tensor,
+        scale: tf.Tensor,
+        dense: bool,
+        max_depth: int,
+        deepest: tf.Tensor,
     ):
         self.target, self.loc, self.scale = target, loc, scale
-        self.dense, self.max_depth = dense, max_depth
+        self.dense, self.max_depth, self.deepest = dense, max_depth, deepest
 
     def colour(self, x: tf.Tensor) -> tf.Tensor:
         """X -> q = loc + scale·x, or loc + L x."""
@@ -275,7 +297,7 @@ class Kernel:
             tf.bitwise.bitwise_or(bits[0], tf.constant(1, tf.uint64)), tally, slots,
         )  # fmt: skip
         end = tf.while_loop(
-            lambda level, alive, *_: (level < self.max_depth) & tf.reduce_any(alive), double, begin
+            lambda level, alive, *_: (level < self.deepest) & tf.reduce_any(alive), double, begin
         )
         draw, (depth, leapfrogs, accepted, divergent) = end[6], end[8]
         acceptance = accepted / tf.cast(leapfrogs, T)

@@ -33,6 +33,8 @@ from course_lib.inference.target import Target
 Floats = NDArray[np.float64]
 NUMBERS_AT_ONCE = 2_000_000
 """d·C·transitions of one compiled call: 16 MB for each array of draws."""
+HALVINGS = 10
+"""A chain's first displacement is halved at most so often, then it begins at the start itself."""
 SECONDS_AT_ONCE = 0.5
 """A compiled call cannot be interrupted, so it should not last longer."""
 
@@ -164,22 +166,36 @@ class LockstepRun:
         if self.learns and self._one_start:
             near = nudged(self._points[:, 0], self.chains, self._rng)
             self.scale = self._scale(near, self.target.at(near)[1])
-            width = np.diag(self.scale)[:, None] if self.dense else self.scale
-            spread = self._points + width * self._rng.standard_normal(self._points.shape)
-            value, gradient = self.target.at(spread)
-            sound = np.isfinite(value) & np.all(np.isfinite(gradient), axis=0)
-            self._points = np.where(sound, spread, self._points)
+            self._spread(value)
         elif self.learns and self.chains > 1:
             self.scale = self._scale(self._points, gradient)
         self.loc = self._points.mean(axis=1, keepdims=True)
-        self._move(0, False, 0.8)
+        self._move(0)
+
+    def _spread(self, height: Floats) -> None:
+        """Move the chains apart by the local scale, but none far down from the start's `height`.
+
+        Where the curvature there misleads, a displacement is halved until log π falls by less than
+        d + 10: a normal's own draws lie d/2 ± √(d/2) below its summit.
+        """
+        width = np.diag(self.scale)[:, None] if self.dense else self.scale
+        away = width * self._rng.standard_normal(self._points.shape)
+        for _ in range(HALVINGS):
+            value, gradient = self.target.at(self._points + away)
+            sound = np.isfinite(value) & np.all(np.isfinite(gradient), axis=0)
+            fine = sound & (value > height - self.dimension - 10)
+            if fine.all():
+                break
+            away = np.where(fine, away, away / 2)
+        self._points += np.where(fine, away, 0.0)
 
     def warm_up(self, warmup: int, step_size: float | None, goal: float, bar: Any) -> None:
         """Learn the metric, window by window, and the step size."""
         size = step_size or float(self.dimension**-0.25)
         for i, length in enumerate(lengths := windows(warmup)):
             self._averaging = fixed_step(size)
-            parts = list(self._moves(length, step_size is None, goal, bar))
+            last = i == len(lengths) - 1
+            parts = list(self._moves(length, bar, step_size is None, not last, goal))
             self._warmup_leapfrogs += sum(int(part.leapfrogs.sum()) for part in parts)
             if step_size is None:
                 size = float(np.exp(self._averaging.log_average))
@@ -189,7 +205,7 @@ class LockstepRun:
                         + ("flat, so the posterior may be improper" if size > 1 else "broken")
                         + ". Look at the prior and at the gradient at the start."
                     )
-            if self.learns and i < len(lengths) - 1:
+            if self.learns and not last:
                 q = np.concatenate([np.moveaxis(part.q, 1, 0).reshape(self.dimension, -1)
                                     for part in parts], axis=1)  # fmt: skip
                 g = np.concatenate([np.moveaxis(part.gradient, 1, 0).reshape(self.dimension, -1)
@@ -203,7 +219,7 @@ class LockstepRun:
         """The draws, in parts; those so far if interrupted."""
         kept: list[Chunk] = []
         try:
-            for part in self._moves(draws, False, 0.8, bar):
+            for part in self._moves(draws, bar):
                 kept.append(part)
         except KeyboardInterrupt:
             pass
@@ -233,19 +249,23 @@ class LockstepRun:
             **about,
         )
 
-    def _moves(self, count: int, adapt: bool, goal: float, bar: Any) -> Any:
+    def _moves(
+        self, count: int, bar: Any, adapt: bool = False, careful: bool = False, goal: float = 0.8
+    ) -> Any:
         """`count` transitions, in compiled calls of about SECONDS_AT_ONCE."""
         while count:
             at_once = int(np.clip(SECONDS_AT_ONCE / self._seconds_each, 1, self._length))
             now = min(count, at_once)
             began = time.perf_counter()
-            part = self._move(now, adapt, goal)
+            part = self._move(now, adapt, careful, goal)
             self._seconds_each = (time.perf_counter() - began) / now
             count -= now
             bar.update(now)
             yield part
 
-    def _move(self, count: int, adapt: bool, goal: float) -> Chunk:
+    def _move(
+        self, count: int, adapt: bool = False, careful: bool = False, goal: float = 0.8
+    ) -> Chunk:
         normals = np.empty((self._length, self.dimension, self.chains))
         bits = np.empty((self._length, 2, self.chains), np.uint64)
         for i, (gauss, coins) in enumerate(self._random):
@@ -253,7 +273,7 @@ class LockstepRun:
             bits[:count, :, i] = coins.integers(0, 2**64, (count, 2), np.uint64)
         chunk = self._chunk(
             tf.constant(self._points), tf.constant(self.loc), tf.constant(self.scale),
-            tf.constant(normals), tf.constant(bits), count, adapt, self._averaging,
+            tf.constant(normals), tf.constant(bits), count, adapt, careful, self._averaging,
             tf.constant(goal, tf.float64),
         )  # fmt: skip
         if count:

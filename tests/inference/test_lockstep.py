@@ -90,7 +90,7 @@ def moved(chunk, step, seed=5):
     loc, scale = np.zeros((3, 1)), np.ones((3, 1))
     state = lockstep.fixed_step(step)
     goal = tf.constant(0.8, tf.float64)
-    found = chunk(q, loc, scale, normals, bits, TRANSITIONS, False, state, goal)
+    found = chunk(q, loc, scale, normals, bits, TRANSITIONS, False, False, state, goal)
     return q, normals, bits, found
 
 
@@ -130,10 +130,10 @@ def test_a_chunk_that_is_cut_goes_on_where_it_was(compiled):
     fixed = (np.zeros((3, 1)), np.ones((3, 1)))
     goal = tf.constant(0.8, tf.float64)
     state = lockstep.fixed_step(0.7)
-    first = compiled(q, *fixed, normals, bits, 15, False, state, goal)
+    first = compiled(q, *fixed, normals, bits, 15, False, False, state, goal)
     np.testing.assert_array_equal(first.q[:15], whole.q[:15])
     rest = [np.roll(a, -15, axis=0) for a in (normals, bits)]
-    second = compiled(first.last, *fixed, *rest, 25, False, state, goal)
+    second = compiled(first.last, *fixed, *rest, 25, False, False, state, goal)
     np.testing.assert_array_equal(second.q[:25], whole.q[15:])
 
 

@@ -64,7 +64,7 @@ def moved(dimension, transitions, target=normal, step=1.2, seed=9):
         rng.standard_normal((dimension, MANY)), np.zeros((dimension, 1)), np.ones((dimension, 1)),
         rng.standard_normal((transitions, dimension, MANY)),
         rng.integers(0, 2**64, (transitions, 2, MANY), np.uint64),
-        transitions, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
+        transitions, False, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
     )  # fmt: skip
     return found.last.numpy()
 
@@ -109,7 +109,7 @@ def test_the_wrong_sign_of_the_gradient_diverges_or_refuses():
         found = chunk(
             rng.standard_normal(shape), np.zeros((2, 1)), np.ones((2, 1)),
             rng.standard_normal((20, *shape)), rng.integers(0, 2**64, (20, *shape), np.uint64),
-            20, False, lockstep.fixed_step(0.8), tf.constant(0.8, tf.float64),
+            20, False, False, lockstep.fixed_step(0.8), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         return float(tf.reduce_mean(found.acceptance))
 
@@ -135,7 +135,7 @@ def test_mean_square_is_one_to_a_thousandth(dimension, chains, draws):
         bits = rng.integers(0, 2**64, (200, 2, chains), np.uint64)
         found = chunk(
             last, np.zeros((dimension, 1)), np.ones((dimension, 1)), rng.standard_normal(shape),
-            bits, 200, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
+            bits, 200, False, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         last, total = found.last, total + float(tf.reduce_mean(found.q**2))
     assert abs(total / (draws // 200) - 1) < 1e-3
@@ -240,7 +240,7 @@ def test_getting_it_right(monkeypatch, broken):
         y.assign(m[0] + rng.standard_normal(chains) / np.sqrt(5))  # the mean of five is sufficient
         found = chunk(
             m, np.zeros((1, 1)), np.ones((1, 1)), rng.standard_normal((1, 1, chains)),
-            rng.integers(0, 2**64, (1, 2, chains), np.uint64), 1, False,
+            rng.integers(0, 2**64, (1, 2, chains), np.uint64), 1, False, False,
             lockstep.fixed_step(0.7), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         m = found.last.numpy()
