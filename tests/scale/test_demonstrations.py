@@ -13,7 +13,7 @@ from course_lib.grading.engine import Options, grade_cohort
 from tests.grading.conftest import ASSIGNMENT, ROOT, SEED, with_cells
 from tests.scale.conftest import SOLVED, WRONG, course_of
 
-PICTURE = "import matplotlib.pyplot as plt; plt.plot([log_like_there, 0]); plt.show()\n"
+PICTURE = "plt.plot([log_like_there, 0]); plt.show()\n"
 GRADED_NEEDS_IT = "def log_prior(m, b, log_s):\n    return factor * tf.math.log(1 + m**2)\n"
 
 
