@@ -1,9 +1,12 @@
-"""What is right: one file of claims per assignment.
+"""What is right: the claims about each assignment, and how they are tried and explained.
 
 `claims`      what a claim is, and how a file of claims is written
 `strategies`  the inputs that claims are tried on
 `tolerance`   how far a right answer may be from the reference, and why
 `judging`     tries an exercise's claims on a student's answers
+`explain`     says what failed, with `mistakes` (known ones) and `whereabouts` (where it fails)
+`card`        one exercise's result as HTML and as text
+`dependencies`  which cells must run for that
 `stopwatch`   where the time goes
 `worksheet`   the claims of 00_worksheet
 
@@ -12,6 +15,7 @@ Claims import the reference and never TensorFlow: the verifier that runs them ha
 
 from __future__ import annotations
 
+import difflib
 import importlib
 
 from course_lib.checks.claims import Checks
@@ -20,7 +24,7 @@ ASSIGNMENTS = ("00_worksheet",)  # those that have claims, in the order of the c
 
 
 def load(assignment: str) -> Checks:
-    """The claims of an assignment: `load("00_worksheet")` reads `course_lib/checks/worksheet.py`.
+    """The claims of an assignment: `load("00_worksheet")` reads `course_lib/checks/worksheet/`.
 
     Raises LookupError, naming the file it looked for, when the assignment has none.
     """
@@ -29,8 +33,7 @@ def load(assignment: str) -> Checks:
         module = importlib.import_module(f"course_lib.checks.{topic}")
         checks: Checks = module.CHECKS
     except (ModuleNotFoundError, AttributeError):
-        raise LookupError(
-            f"assignment {assignment!r} has no claims: course_lib/checks/{topic}.py "
-            "with a CHECKS in it is where they would be"
-        ) from None
+        close = difflib.get_close_matches(assignment, ASSIGNMENTS, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(ASSIGNMENTS)}"
+        raise LookupError(f"no assignment {assignment!r} can be graded: {hint}") from None
     return checks

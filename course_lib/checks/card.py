@@ -113,6 +113,8 @@ def _message(check: Check) -> str:
 
 
 def _mark(claim: Claim) -> tuple[str, str]:
+    if claim.get("tried") is False:
+        return "–", "not tried"
     return ("✓", "holds") if claim["passed"] else ("✗", "does not hold")
 
 
@@ -133,7 +135,8 @@ def _rows(claim: Claim) -> list[tuple[str, str]]:
     expected, got = claim.get("expected"), claim.get("got")
     if expected is not None or got is not None:
         digits = next((d for d in (6, 10, 14) if _apart(expected, got, d)), None)
-        rows += [("expected", _numbers(expected, digits)), ("got", _numbers(got, digits))]
+        source = ", from your other answers" if claim.get("relative") else ""
+        rows += [(f"expected{source}", _numbers(expected, digits)), ("got", _numbers(got, digits))]
     return rows
 
 
@@ -147,6 +150,7 @@ def _numbers(value: Any, digits: int | None) -> str:
         case bool() | None:
             return str(value)
         case float():
+            value += 0.0  # -0.0 is 0 to a reader
             return f"{value:.{digits}g}" if digits else f"{value!r}"
         case int():
             return str(value) if abs(value) < 10**20 else f"about 2**{value.bit_length()}"

@@ -113,6 +113,7 @@ class Claim:
     sentence: str
     points: float
     gate: bool
+    relative: bool
     draws: int
     always: tuple[Inputs, ...]
     strategies: Mapping[str, SearchStrategy[Any]]
@@ -169,6 +170,7 @@ class Exercise:
         *,
         points: float,
         gate: bool = False,
+        relative: bool = False,
         draws: int = 40,
         always: tuple[Inputs, ...] = (),
         **strategies: SearchStrategy[Any],
@@ -178,6 +180,7 @@ class Exercise:
         gate: nothing of this exercise earns a point unless this claim holds. A gate says what an
         answer must do to be recognisable at all, so that nonsense (a constant, the input, zero)
         earns nothing whatever symmetries it happens to have.
+        relative: what is expected follows from the student's own other answers, and is said so.
         always: inputs that are tried every time, before the drawn ones.
         """
 
@@ -192,6 +195,7 @@ class Exercise:
                 " ".join(sentence.split()),
                 points,
                 gate,
+                relative,
                 draws,
                 always,
                 strategies,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
 from course_lib.checks.mistakes import Mistake
 from course_lib.checks.whereabouts import whereabouts
 
+READABLE = 200  # numbers; longer inputs are shown by what they were made from
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
 
@@ -51,8 +53,13 @@ def report(plan: Plan, result: Result, mistake: Mistake | None = None) -> dict[s
         "status": result.status,
         "claims": claims,
     }
-    message = _message(result)
+    message = _message(plan, result)
     return report | {"message": message} if message else report
+
+
+def report_untried(plan: Plan, result: Result) -> dict[str, Any]:
+    """The result of an exercise that nobody has begun: no claim was tried."""
+    return report(plan, replace(result, untouched=True))
 
 
 def _claim(
@@ -70,10 +77,14 @@ def _claim(
     claim["message"] = explain(plan, result, failure)
     if mistake is not None:
         claim |= {"mistake": mistake.slug, "message": named(mistake, failure)}
-    if result.status != "missing":
-        claim["inputs"] = shown_inputs(failure)
+    if result.status == "missing":
+        claim |= {"tried": False, "message": ""}
+    else:
+        claim["inputs"] = shown_inputs(result.exercise, failure)
     if not isinstance(failure.wrong, CallFailed):
         claim |= {"expected": failure.wrong.expected, "got": failure.wrong.got}
+        if outcome.claim.relative:
+            claim["relative"] = True
     return claim
 
 
@@ -90,12 +101,19 @@ def _say_once(claims: list[dict[str, Any]]) -> None:
         said.discard("")
 
 
-def _message(result: Result) -> str:
+def _without_other_exercises(plan: Plan, message: str) -> str:
+    """A hint at another exercise's name is no help: that one is there in its own right."""
+    hint = re.search(r"; did you mean (\w+)\?$", message)
+    known = hint is not None and hint[1] in plan.checks.exercises
+    return message[: hint.start()] if hint is not None and known else message
+
+
+def _message(plan: Plan, result: Result) -> str:
     """A sentence about the exercise as a whole, where one says more than its claims do."""
     if result.status == "missing":
         failure = next(r.failure for r in result.claims if r.failure is not None)
-        text = failure.wrong.message
-        return f"{text[0].upper()}{text[1:]}."
+        text = _without_other_exercises(plan, failure.wrong.message)
+        return f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
     gates = [r for r in result.claims if r.claim.gate and not r.holds]
     if gates and any(r.holds for r in result.claims):
         return (
@@ -246,9 +264,18 @@ def _permutation(exercise: Exercise, expected: Vector, got: Vector) -> str:
     return ""
 
 
-def shown_inputs(failure: Failure) -> dict[str, Any]:
-    """The failing input under the names of the arguments, ready for a verdict."""
+def shown_inputs(exercise: Exercise, failure: Failure) -> dict[str, Any]:
+    """What the function was called with, under its arguments' names, ready for a verdict.
+
+    Where that is too long to read, a whole chain, what it was made from is shown instead.
+    """
     shown: dict[str, Any] = {}
+    call = failure.call
+    if call is not None and call.function == exercise.name:
+        shown = dict(zip(exercise.arguments, call.arguments, strict=True))
+        if sum(np.size(argument) for argument in call.arguments) <= READABLE:
+            return shown
+        shown = {}
     for name, value in failure.inputs.items():
         fields = getattr(value, "_asdict", None)
         shown.update(fields() if fields is not None else {name: value})

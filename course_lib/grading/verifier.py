@@ -16,9 +16,10 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from course_lib.calls.answer import Answer, Call
+from course_lib.calls.text import one_line
 from course_lib.checks.claims import CallFailed, Exercise
 from course_lib.checks.dependencies import Chosen, choose
-from course_lib.checks.explain import report
+from course_lib.checks.explain import report, report_untried
 from course_lib.checks.judging import Plan, Result, judge
 from course_lib.checks.mistakes import Mistake
 from course_lib.checks.stopwatch import Stopwatch
@@ -145,7 +146,7 @@ class Verifier:
                 used = session.cpu_seconds
                 session, results = self._judged(submission, chosen, only, clock)
                 session.cpu_seconds += used
-            checks = [self._check(result, submission, clock) for result in results]
+            checks = [self._check(result, submission, session, clock) for result in results]
         timings = {
             stage: [round(part, 4) for part in both] for stage, both in clock.seconds.items()
         }
@@ -228,15 +229,19 @@ class Verifier:
 
         return judge(self.plan, exercise, ask, self.shrinking, clock)
 
-    def _check(self, result: Result, submission: Submission, clock: Stopwatch) -> CheckResult:
+    def _check(
+        self, result: Result, submission: Submission, session: Session, clock: Stopwatch
+    ) -> CheckResult:
         with clock.stage("naming mistakes"):
             mistake = self._mistake(result)
         check: CheckResult = report(self.plan, result, mistake)  # type: ignore[assignment]  # its shape
         if result.status in ("error", "missing"):
             cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
             if cell is not None and not cell.missing and not cell.changed:
+                check = report_untried(self.plan, result)  # type: ignore[assignment]  # its shape
                 check["message"] = "This cell is as it was released: nothing is written in it yet."
-                check["status"] = "missing"
+            elif result.status == "missing" and cell is not None:
+                check["message"] = _stopped(session, cell) or check["message"]
         return check
 
     def _mistake(self, result: Result) -> Mistake | None:
@@ -249,6 +254,16 @@ class Verifier:
 
 def _everything(submission: Submission) -> Chosen[Cell]:
     return Chosen(tuple(cell for cell in submission.cells if cell.may_run), ())
+
+
+def _stopped(session: Session, cell: Cell) -> str:
+    """Why a cell that was written in left no function, if it stopped before it had one."""
+    shown = session.reports[cell.id].outputs if cell.id in session.reports else []
+    for output in shown:
+        if output.get("output_type") == "error":
+            stop = one_line(f"{output.get('ename')}: {output.get('evalue')}", 300)
+            return f"This cell stopped with {stop}, so there is no function {cell.grade_id} to try."
+    return ""
 
 
 def _misses(results: list[Result], chosen: Chosen[Cell]) -> bool:

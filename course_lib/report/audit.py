@@ -22,7 +22,7 @@ from course_lib.grading.audit import SEED, run_audit
 from course_lib.grading.course import Course
 from course_lib.grading.engine import Options
 from course_lib.grading.fate import Audit, Fate
-from course_lib.grading.fitness import Refused, refuse_release
+from course_lib.grading.fitness import refuse_release
 
 
 def audit_assignment(
@@ -61,6 +61,10 @@ def audit_assignment(
 
 def audit_release(released: Released, root: Path) -> None:
     """Withdraw a release, and raise Refused, while its checks are known to be wrong."""
+    Console(stderr=True).print(
+        "Auditing the checks against the bank of mistakes: some minutes, once for each change",
+        highlight=False,
+    )
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("auditing", total=None)
         try:
@@ -68,7 +72,7 @@ def audit_release(released: Released, root: Path) -> None:
                 Course(root, released.assignment),
                 progress=lambda done, total: bar.update(task, completed=done, total=total),
             )
-        except Refused:
+        except BaseException:  # Ctrl-C too: what was not audited to its end is not released
             shutil.rmtree(released.folder, ignore_errors=True)
             released.archive.unlink(missing_ok=True)
             raise

@@ -30,7 +30,6 @@ MARKS = {
     "crashed": ("C", "C", "ends its process"),
     "missing": ("·", ".", "not there, or not written yet"),
 }
-REMARKS_WIDTH = 60  # characters of a line of remarks where no terminal says how wide it is
 
 
 def summary(verdicts: Sequence[Verdict], troubles: dict[str, str], console: Console) -> None:

@@ -32,7 +32,7 @@ def test_has_the_right_components(student: Student, line: Line) -> None:
     agree(student.grad_log_like(*line), reference.grad_log_like(*line), tolerance=tolerance(line))
 
 
-@grad_log_like.claim(points=0.25, draws=15, line=lines(EVEN))
+@grad_log_like.claim(points=0.25, relative=True, draws=15, line=lines(EVEN))
 def test_adds_up_over_splits(student: Student, line: Line) -> None:
     """The gradients of two halves of the data add up to that of the whole."""
     x, y, *theta = line
@@ -50,7 +50,7 @@ def test_vanishes_at_the_best_fit(student: Student, fit: Fit) -> None:
     agree(student.grad_log_like(*line), np.zeros(3), tolerance=2 * tolerance(line))
 
 
-@grad_log_like.claim(points=0.25, draws=15, line=lines(), k=powers_of_two())
+@grad_log_like.claim(points=0.25, relative=True, draws=15, line=lines(), k=powers_of_two())
 def test_knows_its_unit(student: Student, line: Line, k: float) -> None:
     """In a unit k times smaller, every derivative is k times smaller."""
     x, y, m, b, s = line

@@ -39,7 +39,7 @@ def test_has_the_right_components(student: Student, line: LogLine) -> None:
     )
 
 
-@grad_log_like_log_s.claim(points=0.25, draws=15, line=log_lines(EVEN))
+@grad_log_like_log_s.claim(points=0.25, relative=True, draws=15, line=log_lines(EVEN))
 def test_adds_up_over_splits(student: Student, line: LogLine) -> None:
     """The gradients of two halves of the data add up to that of the whole."""
     x, y, *theta = line

@@ -52,7 +52,7 @@ def test_has_the_right_differences(student: Student, m: float, b: float, log_s: 
     )
 
 
-@log_prior.claim(points=0.25, draws=15, m=slopes(), b=decimals(), log_s=decimals())
+@log_prior.claim(points=0.25, relative=True, draws=15, m=slopes(), b=decimals(), log_s=decimals())
 def test_is_flat_in_b_and_log_s(student: Student, m: float, b: float, log_s: float) -> None:
     """Neither b nor log s changes it."""
     theta, other = (m, b, log_s), (m, 0.0, 0.0)
@@ -63,7 +63,9 @@ def test_is_flat_in_b_and_log_s(student: Student, m: float, b: float, log_s: flo
     )
 
 
-@log_prior.claim(points=0.25, draws=15, m=slopes().filter(bool), b=decimals(), log_s=decimals())
+@log_prior.claim(
+    points=0.25, relative=True, draws=15, m=slopes().filter(bool), b=decimals(), log_s=decimals()
+)
 def test_treats_x_and_y_alike(student: Student, m: float, b: float, log_s: float) -> None:
     """Exchange x and y, and a line of slope m becomes one of 1/m, as probable: 3 log|m| apart."""
     theta, exchanged = (m, b, log_s), (1.0 / m, b, log_s)

@@ -67,7 +67,9 @@ def test_takes_each_walker_by_itself(student: Student, recipe: Chains) -> None:
     agree(got, 2 * expected, tolerance=2 * expected * allowed)
 
 
-@sampling_efficiency.claim(points=0.25, draws=3, always=(LONGEST,), recipe=chains(INDEPENDENT))
+@sampling_efficiency.claim(
+    points=0.25, relative=True, draws=3, always=(LONGEST,), recipe=chains(INDEPENDENT)
+)
 def test_gains_nothing_by_repeats(student: Student, recipe: Chains) -> None:
     """Writing every draw down many times makes a chain longer, and worth no more."""
     once = chain_of(recipe)
@@ -90,7 +92,7 @@ def test_divides_the_time(student: Student, recipe: Chains) -> None:
     agree(cost * n_eff, recipe.seconds, tolerance=2 * EPS * recipe.seconds)
 
 
-@sampling_efficiency.claim(points=0.25, draws=2, recipe=chains(SLOW_AND_FAST))
+@sampling_efficiency.claim(points=0.25, relative=True, draws=2, recipe=chains(SLOW_AND_FAST))
 def test_does_not_depend_on_the_unit(student: Student, recipe: Chains) -> None:
     """Measuring a parameter in another unit, from another zero, changes nothing."""
     chain = chain_of(recipe)
@@ -102,7 +104,7 @@ def test_does_not_depend_on_the_unit(student: Student, recipe: Chains) -> None:
     )
 
 
-@sampling_efficiency.claim(points=0.25, draws=2, recipe=chains(SLOW_AND_FAST))
+@sampling_efficiency.claim(points=0.25, relative=True, draws=2, recipe=chains(SLOW_AND_FAST))
 def test_does_not_depend_on_the_order(student: Student, recipe: Chains) -> None:
     """Which walker or parameter comes first does not matter."""
     chain = chain_of(recipe)

@@ -41,7 +41,7 @@ def test_is_right_for_a_perfect_fit(student: Student, line: Line) -> None:
     agree(student.tf_log_like(*fitted), reference.log_like(*fitted), tolerance=tolerance(fitted))
 
 
-@tf_log_like.claim(points=0.25, draws=20, line=lines(EVEN))
+@tf_log_like.claim(points=0.25, relative=True, draws=20, line=lines(EVEN))
 def test_adds_up_over_splits(student: Student, line: Line) -> None:
     """Two halves of the data add up to the whole."""
     x, y, *theta = line
@@ -51,7 +51,9 @@ def test_adds_up_over_splits(student: Student, line: Line) -> None:
     agree(halves[0] + halves[1], whole, tolerance=2 * tolerance(line))
 
 
-@tf_log_like.claim(points=0.25, draws=20, line=lines(tame=True), c=decimals(), k=decimals())
+@tf_log_like.claim(
+    points=0.25, relative=True, draws=20, line=lines(tame=True), c=decimals(), k=decimals()
+)
 def test_sees_only_the_residuals(student: Student, line: Line, c: float, k: float) -> None:
     """Lifting and tilting the data and the line together changes nothing."""
     x, y, m, b, s = line
@@ -64,7 +66,7 @@ def test_sees_only_the_residuals(student: Student, line: Line, c: float, k: floa
     )
 
 
-@tf_log_like.claim(points=0.25, draws=20, line=lines(), k=powers_of_two())
+@tf_log_like.claim(points=0.25, relative=True, draws=20, line=lines(), k=powers_of_two())
 def test_knows_its_unit(student: Student, line: Line, k: float) -> None:
     """In a unit k times smaller, the log density of n points is lower by n log k."""
     x, y, m, b, s = line

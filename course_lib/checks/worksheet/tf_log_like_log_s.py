@@ -40,7 +40,7 @@ def test_has_the_right_value(student: Student, line: LogLine) -> None:
     agree(student.tf_log_like_log_s(*line), truth(line), tolerance=tolerance(line))
 
 
-@tf_log_like_log_s.claim(points=0.1, draws=20, line=log_lines(EVEN))
+@tf_log_like_log_s.claim(points=0.1, relative=True, draws=20, line=log_lines(EVEN))
 def test_adds_up_over_splits(student: Student, line: LogLine) -> None:
     """Two halves of the data add up to the whole."""
     x, y, *theta = line
