@@ -14,6 +14,7 @@ import json
 import os
 import re
 import resource
+import sys
 import time
 from pathlib import Path
 from typing import Any, Self
@@ -43,7 +44,9 @@ marks = [getattr(builtins, "breached", None), os.listdir("/tmp/home"), sorted(os
 marks += [len([1, 2]), sum([1, 2]), np.pi == 3.141592653589793, "/tmp" in sys.path, os.getpid()]
 print(marks, float(tf.reduce_sum(tf.constant([1.0, 2.0]))), tempfile.gettempdir())
 """
-UNTOUCHED = "[None, [], ['home', 'shm'], 2, 3, True, False, 1] 3.0 /tmp\n"
+# A course that lies in /tmp is readable under its own name there, and nothing else is.
+OWN = {Path(p).parts[2] for p in (__file__, sys.prefix, sys.base_prefix) if p.startswith("/tmp/")}
+UNTOUCHED = f"[None, [], {sorted({'home', 'shm', *OWN})}, 2, 3, True, False, 1] 3.0 /tmp\n"
 
 
 class Arena:
