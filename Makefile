@@ -48,7 +48,7 @@ $(READY): requirements.lock pyproject.toml
 browser:
 	@command -v chromium > /dev/null || { \
 	   test "$$(id -u)" = 0 && command -v apt-get > /dev/null \
-	   && apt-get install -y -qq chromium > /dev/null 2>&1; \
+	   && { apt-get update -qq; apt-get install -y -qq chromium; } > /dev/null 2>&1; \
 	 } || echo "no chromium here: tests that need a browser are skipped"
 
 lock: $(READY)
