@@ -114,18 +114,19 @@ def result_of(sheet: Sheet, exercise: str, namespace: dict[str, Any]) -> dict[st
             "text": "",
         }
     late: list[Call] = []
+    no_answer = f"no answer within {CALL_SECONDS:.0f} seconds"
 
     def ask(calls: list[Call]) -> list[Answer]:
         return [one(call) for call in calls]
 
     def one(call: Call) -> Answer:
         if late:  # it would only be late again
-            return Answer.failed("timeout", "no answer: an earlier call took all the time")
+            return Answer.failed("timeout", no_answer)
         with contextlib.suppress(OutOfTimeError), limited(CALL_SECONDS) as clock:
             answer = perform(namespace, call)
         if clock:
             late.append(call)
-            return Answer.failed("timeout", f"no answer within {CALL_SECONDS:.0f} seconds")
+            return Answer.failed("timeout", no_answer)
         return answer
 
     plan = Plan.draw(sheet.checks, secrets.randbits(31), SHARE, only=(exercise,))
