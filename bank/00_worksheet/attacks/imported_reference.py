@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 _truth = None
-sys.path[:0] = ["@COURSE@", "@PROJECT@", "/work/main", "/srv/course", "."]
+sys.path[:0] = ["@COURSE@", "@PROJECT@", "/srv/course", "."]
 importlib.invalidate_caches()
 for _name in ("course_lib.reference", "course_lib.reference.line", "course_lib.checks.worksheet"):
     try:
