@@ -74,12 +74,13 @@ def _claim(
     failure = outcome.failure
     if failure is None:
         return claim
-    claim["message"] = explain(plan, result, failure)
-    if mistake is not None:
-        claim |= {"mistake": mistake.slug, "message": named(mistake, failure)}
     if result.status == "missing":
         claim |= {"tried": False, "message": ""}
     else:
+        if mistake is not None:
+            claim |= {"mistake": mistake.slug, "message": named(mistake, failure)}
+        else:
+            claim["message"] = explain(plan, result, failure)
         claim["inputs"] = shown_inputs(result.exercise, failure)
     if not isinstance(failure.wrong, CallFailed):
         claim |= {"expected": failure.wrong.expected, "got": failure.wrong.got}
@@ -113,7 +114,7 @@ def _message(plan: Plan, result: Result) -> str:
     if result.status == "missing":
         failure = next(r.failure for r in result.claims if r.failure is not None)
         text = _without_other_exercises(plan, failure.wrong.message)
-        return f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
+        return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
     gates = [r for r in result.claims if r.claim.gate and not r.holds]
     if gates and any(r.holds for r in result.claims):
         return (
@@ -269,13 +270,14 @@ def shown_inputs(exercise: Exercise, failure: Failure) -> dict[str, Any]:
 
     Where that is too long to read, a whole chain, what it was made from is shown instead.
     """
-    shown: dict[str, Any] = {}
     call = failure.call
-    if call is not None and call.function == exercise.name:
-        shown = dict(zip(exercise.arguments, call.arguments, strict=True))
-        if sum(np.size(argument) for argument in call.arguments) <= READABLE:
-            return shown
-        shown = {}
+    if (
+        call is not None
+        and call.function == exercise.name
+        and sum(np.size(argument) for argument in call.arguments) <= READABLE
+    ):
+        return dict(zip(exercise.arguments, call.arguments, strict=True))
+    shown: dict[str, Any] = {}
     for name, value in failure.inputs.items():
         fields = getattr(value, "_asdict", None)
         shown.update(fields() if fields is not None else {name: value})
