@@ -18,7 +18,7 @@ import stat
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from traitlets.config import Config
 
 from course_lib.authoring.release import settings, tools_on_path
 from course_lib.grading.skeleton import Skeleton
+from course_lib.grading.turn import turn
 from course_lib.grading.verdict import Verdict
 
 WAITS = (0.2, 0.5, 1.0, 2.0, 4.0)  # seconds between tries at a locked gradebook; SQLite waits 5 too
@@ -135,6 +136,9 @@ class Writer:
         coursedir.assignment_id, coursedir.student_id = assignment, student
         return coursedir
 
+    def _turn(self) -> AbstractContextManager[None]:
+        return turn(self._coursedir("*", "*").db_url, self.root / "verdicts")
+
     @contextmanager
     def _gradebook(self) -> Iterator[Any]:
         coursedir = self._coursedir("*", "*")
@@ -154,7 +158,7 @@ class Writer:
         for wait in (*WAITS, None):
             start = heard.tell() if heard else 0
             try:
-                with tools_on_path(), _as_it_was(), warnings.catch_warnings():
+                with self._turn(), tools_on_path(), _as_it_was(), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     action()
                 return

@@ -16,6 +16,14 @@ from tests.scale.postgres import programs, server
 
 pytestmark = pytest.mark.skipif(programs() is None, reason="needs Debian's package postgresql")
 
+REGISTER = """
+import sys
+from course_lib.grading.writer import Writer
+writer = Writer(sys.argv[1])
+print("ready", flush=True)
+sys.stdin.readline()
+writer.register(sys.argv[2])
+"""
 WRITE = """
 import json, sys
 from course_lib.grading.writer import Writer
@@ -24,6 +32,40 @@ sys.stdin.readline()
 for line in sys.stdin:
     writer.write(json.loads(line))
 """
+
+
+def test_six_graders_open_an_empty_gradebook_at_once(course: CourseFolder):  # noqa: F811
+    with server() as url:
+        with (course.root / "nbgrader_config.py").open("a") as file:
+            file.write(f'\nc.CourseDirectory.db_url = "{url}"\n')
+        command = [sys.executable, "-c", REGISTER, course.root, WORKSHEET]
+        graders = [
+            subprocess.Popen(
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                text=True,
+            )
+            for _ in range(6)
+        ]
+        for grader in graders:
+            assert grader.stdout is not None and grader.stdout.readline() == "ready\n"
+        said = [grader.communicate(timeout=600)[1] for grader in _let_go(graders)]
+        assert [grader.returncode for grader in graders] == [0] * 6, said
+        with tools_on_path(), Gradebook(url, "inference") as gradebook:
+            cells = gradebook.find_notebook("worksheet", WORKSHEET).grade_cells
+            names = [cell.name for cell in cells]
+            assert names and len(names) == len(set(names))
+
+
+def _let_go(graders: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]:
+    """All of them, off at the same moment."""
+    for grader in graders:
+        assert grader.stdin is not None
+        grader.stdin.write("\n")
+        grader.stdin.flush()
+    return graders
 
 
 def test_two_graders_write_one_gradebook_at_once(course: CourseFolder):  # noqa: F811
