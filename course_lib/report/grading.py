@@ -26,6 +26,7 @@ from course_lib.checks.stopwatch import Stopwatch
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.engine import Options, Outcome, grade_cohort
 from course_lib.grading.process import WarmError, usable_cores
+from course_lib.grading.strays import strays
 from course_lib.grading.verdict import Verdict, verdict_path
 from course_lib.report.progress import progress
 from course_lib.report.table import summary
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from course_lib.grading.writer import Writer
 
+SHOWN = 5  # paths that are named before the rest is counted
 DONE, TROUBLE, INTERRUPTED = 0, 1, 130  # 130 is what shells give a command that Ctrl-C ended
 
 
@@ -129,7 +131,8 @@ def _students(course: Course, asked: tuple[str, ...]) -> list[str]:
         raise CourseError(
             f"nobody has handed in {course.assignment}. Next: put notebooks where nbgrader puts "
             f"them, submitted/NAME/{course.assignment}/{course.skeleton.notebook}.ipynb, by hand "
-            "or with `nbgrader collect`"
+            "or with `nbgrader collect`. "
+            + " ".join(_passed_over(strays(course.root, course.assignment)))
         )
     return list(dict.fromkeys(asked)) or known
 
@@ -224,11 +227,20 @@ def _report(
         console.print(Text(f"Isolation, at least: {', '.join(layers) or 'none'}"))
     if request.timings:
         timings(run.fresh, run.clock.seconds, console)
-    for line in _next(run, request):
+    for line in (*_next(run, request), *_passed_over(strays(request.root, request.assignment))):
         console.print(Text(line), soft_wrap=True)
     if run.stopped == "stopped":
         return INTERRUPTED
     return TROUBLE if run.stopped or run.troubles or done < total else DONE
+
+
+def _passed_over(paths: list[str]) -> Iterator[str]:
+    """A line on what lies where no hand-in is looked for."""
+    if paths:
+        shown = ", ".join(one_line(path, 80) for path in paths[:SHOWN])
+        more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
+        yield ""
+        yield f"Passed over: {shown}{more}. A hand-in lies in submitted/NAME/ASSIGNMENT/."
 
 
 def _next(run: Run, request: Request) -> Iterator[str]:

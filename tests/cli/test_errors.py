@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from course_lib.grading.strays import strays
 from tests.cli.conftest import RELEASED, ROOT
 
 
@@ -36,6 +37,30 @@ def test_an_assignment_that_is_not_there(course, folder):
 
 def test_nobody_handed_in(course, folder):
     assert "submitted/NAME/00_worksheet/worksheet.ipynb" in said(course("grade", "00_worksheet"))
+
+
+def test_hand_ins_in_the_wrong_place_are_named(course, folder):
+    submitted = folder / "submitted"
+    for path in (
+        "loose.ipynb",
+        "ada/worksheet.ipynb",
+        "bo/worksheet/worksheet.ipynb",
+        "cy/00_worksheet.zip",
+    ):
+        (submitted / path).parent.mkdir(parents=True, exist_ok=True)
+        (submitted / path).write_text("{}")
+    words = said(course("grade", "00_worksheet"))
+    assert "Passed over: submitted/ada/worksheet.ipynb, submitted/bo/worksheet, " in words
+    assert "submitted/cy/00_worksheet.zip, submitted/loose.ipynb." in words
+
+
+def test_other_assignments_are_in_no_wrong_place(folder):
+    for name in ("00_worksheet", "01_next"):
+        (folder / "release" / name).mkdir(exist_ok=True)
+        (folder / "submitted" / "ada" / name).mkdir(parents=True)
+        (folder / "submitted" / "ada" / name / "next.ipynb").write_text("{}")
+    (folder / "submitted" / "README.txt").write_text("how hand-ins come here")
+    assert strays(folder, "00_worksheet") == []
 
 
 def test_a_student_who_handed_in_nothing(course, folder):
