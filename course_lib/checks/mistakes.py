@@ -1,6 +1,6 @@
 """Names a mistake: a submission's answers are compared with those of every known mistake.
 
-    known.name(exercise, calls, answers)     # Mistake(slug="mean_for_sum", sentence="Two halves …")
+    known.name(answers)     # Mistake(slug="mean_for_sum", sentence="Two halves …")
 
 What is compared are *errors*, answer minus truth, so that a mistake in the eighth digit is told
 from one in the first. Where all numbers are right, what kind of thing came back is compared
@@ -11,7 +11,7 @@ the shortest speaks for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -78,21 +78,6 @@ class Signature:
 LONGEST = 120  # characters of a label that count
 
 
-def _numbers(exercise: Exercise, call: Call, answer: Answer) -> NDArray[np.float64] | None:
-    """The numbers of an answer, NaN for a None among them; None where they cannot be told apart."""
-    gradient = call.mode == "gradient"
-    count = len(exercise.differentiable) if gradient else exercise.returns.size
-    scalars = all(part.values.size == (part.kind != "none") for part in answer.parts)
-    if answer.container != "one" and len(answer.parts) == count and scalars:
-        return np.array(
-            [part.values.item() if part.values.size else np.nan for part in answer.parts]
-        )
-    try:
-        return np.atleast_1d(exercise.derivatives(answer) if gradient else exercise.numbers(answer))
-    except Wrong:
-        return None
-
-
 def _why(answer: Answer) -> str:
     """Why there are no numbers: of an exception its type, for its words may quote the input."""
     if answer.error is None:
@@ -106,8 +91,7 @@ def _why(answer: Answer) -> str:
 class Known:
     """The mistakes of one exercise with their answers to its `calls`.
 
-    truth, solution: the reference's answers and the instructor's. `of` is in the order of
-    `mistakes`.
+    solution: the instructor's answers. `of` is in the order of `mistakes`.
     """
 
     exercise: Exercise
@@ -129,11 +113,9 @@ class Known:
         own = np.abs(self.solution.numbers - self.truth.numbers)
         return ROUNDING * np.nan_to_num(own) + FLOOR * truth
 
-    def name(self, answers: Mapping[tuple[object, ...], Answer]) -> Mistake | None:
-        """The mistake whose answers these are; None where none is, or several are."""
-        failed = Answer.failed("missing", "it was not asked")
-        got = [answers.get(call.key, failed) for call in self.calls]
-        given = Signature.of(self.exercise, self.calls, got)
+    def name(self, answers: Sequence[Answer]) -> Mistake | None:
+        """The mistake that answers so to `calls`; None where none does, or several do."""
+        given = Signature.of(self.exercise, self.calls, answers)
         scores = np.array([self._likeness(given, other) for other in self.of])
         if not len(scores) or scores.max() < SHARE:
             return None
@@ -174,18 +156,28 @@ class Known:
         """On which calls another kind of thing came back than from the solution: ``[calls]``."""
         return np.asarray(given.kinds != self.solution.kinds)
 
+    def apart(self, given: Signature, other: Signature) -> NDArray[np.bool_]:
+        """The calls that tell the two apart: ``[calls]``."""
+        telling, same = self._compared(given, other)
+        return telling & ~same
+
     def _likeness(self, given: Signature, other: Signature) -> float:
         """The share of telling inputs on which both go wrong in the same way."""
+        telling, same = self._compared(given, other)
+        return float(np.mean(same[telling])) if telling.any() else 0.0
+
+    def _compared(
+        self, given: Signature, other: Signature
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """The inputs on which either goes wrong, and those on which both do in the same way.
+
+        Where all numbers of both are right, what kind of thing came back is compared instead.
+        """
         wrong, other_wrong = self._wrong(given), self._wrong(other)
         if not wrong.any() and not other_wrong.any():
-            telling = self._odd(given) | self._odd(other)
-            same = given.kinds == other.kinds
-        else:
-            telling = wrong | other_wrong
-            same = (given.labels == other.labels) & self._same_numbers(given, other)
-        if not telling.any() or (wrong.any() != other_wrong.any()):
-            return 0.0
-        return float(np.mean(same[telling]))
+            return self._odd(given) | self._odd(other), np.asarray(given.kinds == other.kinds)
+        same = (given.labels == other.labels) & self._same_numbers(given, other)
+        return wrong | other_wrong, same & (wrong.any() == other_wrong.any())
 
     def _same_numbers(self, given: Signature, other: Signature) -> NDArray[np.bool_]:
         a, b, truth = given.numbers, other.numbers, self.truth.numbers

@@ -11,6 +11,7 @@ whole is run and judged by the same workers that grade a cohort.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +29,7 @@ from course_lib.grading.known import Asked
 from course_lib.grading.mutants import mutants as mutants_of
 from course_lib.grading.mutants import right_calls, some
 from course_lib.grading.process import Budget, Warm, usable_cores
+from course_lib.grading.verdict import write_whole
 
 SEED = 2018  # of an audit that is not told another: the same inputs every time
 # Seconds. A right answer takes a tenth of them; a loop without an end takes all of them.
@@ -68,6 +70,8 @@ def run_audit(
     jobs = jobs or usable_cores()
     total = len(entries) + (len(read.attacks) if attacks else 0) + mutants
     done = _Counter(total, progress)
+    if bank is None:
+        _publish_answers(course, plan, options)
     with Workers(plan, min(jobs, max(1, len(entries) + mutants)), options) as workers:
         fates = grade_entries(course, workers, entries, done)
         if mutants:
@@ -77,7 +81,7 @@ def run_audit(
     audit.alternatives = [fate for fate in fates if fate.entry.kind == "alternatives"]
     _set_right_ones_aside(audit, course, plan, options)
     if plan.mistakes is not None:
-        audit.alike = plan.mistakes.groups(plan)
+        audit.alike = plan.mistakes.groups(plan.checks)
         audit.faults += _no_mistakes(audit, plan)
     if attacks and read.attacks:
         hurried = replace(options, budget=FOR_ATTACKS)
@@ -86,6 +90,15 @@ def run_audit(
         ) as workers:
             _attack(audit, course, read, workers, done)
     return audit
+
+
+def _publish_answers(course: Course, plan: Plan, options: Options) -> None:
+    """Bring the bank's file of answers up to date, by which graders and students name mistakes."""
+    mistakes = plan.mistakes
+    if mistakes is None or not mistakes.stale(plan.checks):
+        return
+    with options.verifier(plan).warm as warm, contextlib.suppress(OSError):  # read-only: not kept
+        write_whole(course.answers_path, mistakes.file(plan.checks, warm))
 
 
 class _Counter:
@@ -137,7 +150,7 @@ def _no_mistakes(audit: Audit, plan: Plan) -> list[str]:
         f"mistakes/{fate.name}.py: it gives the solution's answers on every input; it is no mistake"
         for fate in audit.mistakes
         if fate.earned >= fate.points
-        and plan.mistakes.right(plan, fate.entry.exercise, fate.entry.slug)
+        and plan.mistakes.right(plan.checks, fate.entry.exercise, fate.entry.slug)
     ]
 
 

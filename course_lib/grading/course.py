@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from course_lib.checks import load
+from course_lib.checks.answers import NAME
 from course_lib.checks.claims import Checks
 from course_lib.checks.judging import Plan
 from course_lib.grading.bank import Bank, BankError, read_bank
@@ -112,13 +113,16 @@ class Course:
         """The bank's mistakes, ready to be compared with; None without a bank or solutions."""
         try:
             bank = self.bank(folder)
-            return Mistakes(bank.mistakes, self.solutions, self._answers, self.fingerprint)
-        except (BankError, CourseError):
+            shipped = self.answers_path.read_bytes() if self.answers_path.is_file() else b""
+            kept = self.root / "verdicts" / self.assignment / ".mistakes"
+            return Mistakes(bank.mistakes, self.solutions, kept, shipped)
+        except (BankError, CourseError, OSError):
             return None
 
     @property
-    def _answers(self) -> Path:
-        return self.root / "verdicts" / self.assignment / ".mistakes"
+    def answers_path(self) -> Path:
+        """Where the answers of the bank's mistakes lie, ready to be compared with."""
+        return self.root / "bank" / self.assignment / "mistakes" / NAME
 
     @cached_property
     def keys(self) -> Keys:

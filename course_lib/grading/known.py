@@ -1,11 +1,13 @@
-"""The answers of a bank's mistakes to a cohort's questions, so that a mistake can be named.
+"""What a bank's mistakes answer, worked out in the process that runs submissions.
 
-    mistakes = Mistakes(bank.mistakes, solutions, folder=Path("verdicts/00_worksheet/.mistakes"))
-    known = mistakes.known(plan, "tf_log_like", warm)      # a checks.mistakes.Known
+    mistakes = course.mistakes()
+    known = mistakes.known(checks, "tf_log_like", warm)       # a checks.mistakes.Known
+    mistakes.file(checks, warm)                  # the bytes of bank/…/mistakes/answers.npz
 
-They are worked out when the first submission fails an exercise, in the same kind of process that
-runs submissions, and kept on disk for the other workers and for the next run: a cohort pays once,
-and only for exercises at which somebody failed.
+The questions are few and fixed (`checks.questions`), so the answers depend on the bank and the
+solutions alone. They lie beside the bank, written by `course audit` and `course release`. Where a
+file of the bank has changed since, that exercise's are worked out when they are first needed, and
+kept with the verdicts for the other workers and the next run.
 """
 
 from __future__ import annotations
@@ -13,128 +15,149 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import io
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
-
 from course_lib.calls.answer import Answer, Call
-from course_lib.checks.claims import Exercise
-from course_lib.checks.dependencies import choose
-from course_lib.checks.judging import Plan
+from course_lib.checks.answers import Answered, dump, load
+from course_lib.checks.claims import Checks, Exercise
+from course_lib.checks.dependencies import choose as choose_cells
 from course_lib.checks.mistakes import Known, Mistake, Signature
+from course_lib.checks.questions import COUNT, candidates, choose, chosen_of
 from course_lib.grading.bank import Entry
 from course_lib.grading.cells import Cell, Submission
 from course_lib.grading.process import Budget, StudentProcess, Warm
 from course_lib.grading.verdict import write_whole
 
-LIFETIME = 600.0  # seconds that one process may take for an exercise's mistakes: 264 took 60 in all
+LIFETIME = 600.0  # seconds that one process may take for an exercise's mistakes: 40 took 10
 
 
 @dataclass
 class Mistakes:
     """An assignment's mistakes, and where their answers are kept.
 
-    solutions: the instructor's own submission. key: changes with whatever the answers depend on.
+    solutions: the instructor's own submission. shipped: the bytes of the bank's own file of
+    answers. folder: where answers are kept that are not in it.
     """
 
     entries: tuple[Entry, ...]
     solutions: Submission
     folder: Path
-    key: str = ""
-    _known: dict[str, Known] = field(default_factory=dict, repr=False)
+    shipped: bytes = field(default=b"", repr=False)
+    _read: dict[str, Answered] | None = field(default=None, repr=False)
 
-    def groups(self, plan: Plan) -> dict[str, str]:
+    def __getstate__(self) -> dict[str, object]:
+        """For another process of the grader, which reads the answers there."""
+        return self.__dict__ | {"_read": None}
+
+    def known(self, checks: Checks, exercise: str, warm: Warm | None) -> Known | None:
+        """The mistakes of `exercise` with their answers; None where the bank has none.
+
+        Without a warm process nothing is worked out: None where the answers are not there yet.
+        """
+        answered = self._answered(checks, checks.exercises[exercise], warm)
+        return answered.known if answered is not None else None
+
+    def groups(self, checks: Checks) -> dict[str, str]:
         """For each mistake, by `exercise/slug`, the one that speaks for all that behave like it."""
         speakers: dict[str, str] = {}
-        for exercise in {entry.exercise: None for entry in self.entries}:
-            known = self.known(plan, exercise, None)
+        for exercise in checks.exercises:
+            known = self.known(checks, exercise, None)
             if known is not None:
                 for mistake, speaker in zip(known.mistakes, known.groups, strict=True):
                     speaks = known.mistakes[speaker].slug
                     speakers[f"{exercise}/{mistake.slug}"] = f"{exercise}/{speaks}"
         return speakers
 
-    def right(self, plan: Plan, exercise: str, slug: str) -> bool:
-        """Whether a mistake's answers are those of the solution, on every input of the plan."""
-        known = self.known(plan, exercise, None)
+    def right(self, checks: Checks, exercise: str, slug: str) -> bool:
+        """Whether a mistake's answers to all questions are those of the solution."""
+        known = self.known(checks, exercise, None)
         if known is None:
             return False
         which = [mistake.slug for mistake in known.mistakes].index(slug)
         return known.same_as_solution(known.of[which])
 
-    def __getstate__(self) -> dict[str, object]:
-        """For another process of the grader, which reads the answers from the disk."""
-        return self.__dict__ | {"_known": {}}
+    def file(self, checks: Checks, warm: Warm) -> bytes:
+        """The file of answers for this bank: what is still right of it, and the rest made anew."""
+        answered = (self._answered(checks, each, warm) for each in checks.exercises.values())
+        return dump([each for each in answered if each is not None])
 
-    def known(self, plan: Plan, exercise: str, warm: Warm | None) -> Known | None:
-        """The mistakes of `exercise` with their answers; None where the bank has none.
+    def stale(self, checks: Checks) -> list[str]:
+        """The exercises whose answers in the bank's own file are not those of this bank."""
+        shipped = load(self.shipped, checks)
+        return [
+            name
+            for name, exercise in checks.exercises.items()
+            if (shipped[name].digest if name in shipped else "") != self._digest(checks, exercise)
+        ]
 
-        Without a warm process nothing is worked out: None where the answers are not there yet.
-        """
-        entries = [entry for entry in self.entries if entry.exercise == exercise]
-        if not entries:
+    def _answered(self, checks: Checks, exercise: Exercise, warm: Warm | None) -> Answered | None:
+        """From memory, the bank's file or the folder; else worked out, and put into the folder."""
+        digest = self._digest(checks, exercise)
+        if not digest:
             return None
-        if exercise not in self._known:
-            signatures = self._stored(plan, exercise, entries, warm)
-            if signatures is None:
-                return None
-            self._known[exercise] = Known(
-                plan.checks.exercises[exercise],
-                plan.calls[exercise],
-                signatures[0],
-                [Mistake(entry.slug, entry.sentence, len(entry.source)) for entry in entries],
-                signatures[1:],
-            )
-        return self._known[exercise]
+        if self._read is None:
+            self._read = load(self.shipped, checks)
+        found = self._read.get(exercise.name)
+        if found is None or found.digest != digest:
+            found = self._stored(checks, exercise, digest, warm)
+            if found is not None:
+                self._read[exercise.name] = found
+        return found
 
     def _stored(
-        self, plan: Plan, exercise: str, entries: list[Entry], warm: Warm | None
-    ) -> list[Signature] | None:
-        """The solution's answers and each mistake's: from the disk, or worked out and put there."""
-        path = self.folder / f"{exercise}-{self._digest(plan, entries)[:16]}.npz"
+        self, checks: Checks, exercise: Exercise, digest: str, warm: Warm | None
+    ) -> Answered | None:
+        path = self.folder / f"{exercise.name}.npz"
         with contextlib.ExitStack() as stack:
             with contextlib.suppress(OSError):  # a folder that is read-only: each works by itself
                 self.folder.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(_alone(self.folder / f"{exercise}.lock"))
-            signatures = _load(path, len(entries) + 1)
-            if signatures is None and warm is not None:
-                signatures = self._work_out(plan, exercise, entries, warm)
+                stack.enter_context(_alone(self.folder / f"{exercise.name}.lock"))
+            stored = load(path.read_bytes() if path.is_file() else b"", checks)
+            found = stored.get(exercise.name)
+            if (found is None or found.digest != digest) and warm is not None:
+                found = Answered(digest, self._work_out(checks, exercise, warm))
                 with contextlib.suppress(OSError):
-                    for old in self.folder.glob(f"{exercise}-*.npz"):
-                        old.unlink(missing_ok=True)
-                    write_whole(path, _dump(signatures))
-            return signatures
+                    write_whole(path, dump([found]))
+            return found if found is not None and found.digest == digest else None
 
-    def _digest(self, plan: Plan, entries: list[Entry]) -> str:
-        digest = hashlib.sha256(f"{self.key}\n{plan.seed}\n{plan.share}\n".encode())
-        digest.update(self.solutions.content_hash.encode())
+    def _of(self, exercise: Exercise) -> list[Entry]:
+        return [entry for entry in self.entries if entry.exercise == exercise.name]
+
+    def _digest(self, checks: Checks, exercise: Exercise) -> str:
+        """Of the code that runs and the mistakes in its place; empty where there are none."""
+        entries = self._of(exercise)
+        if not entries:
+            return ""
+        digest = hashlib.sha256(f"{exercise.arguments} {exercise.returns}\n".encode())
+        for cell in choose_cells(self.solutions.cells, set(checks.exercises)).run:
+            digest.update(f"{cell.source}\0".encode())
         for entry in entries:
             digest.update(f"{entry.slug}\0{entry.source}\0".encode())
         return digest.hexdigest()
 
-    def _work_out(
-        self, plan: Plan, exercise: str, entries: list[Entry], warm: Warm
-    ) -> list[Signature]:
-        calls, graded = plan.calls[exercise], set(plan.checks.exercises)
-        cells = choose(self.solutions.cells, graded).run
-        asked = Asked(warm, cells, self.solutions.cell(exercise).source, calls)
-        described: Exercise = plan.checks.exercises[exercise]
-        try:
-            sources = [self.solutions.cell(exercise).source, *(entry.source for entry in entries)]
-            return [Signature.of(described, calls, asked.of(source)) for source in sources]
-        finally:
-            asked.close()
+    def _work_out(self, checks: Checks, exercise: Exercise, warm: Warm) -> Known:
+        """The mistakes' answers to those of many questions that tell most of them apart."""
+        entries, calls = self._of(exercise), candidates(checks, exercise)
+        own = self.solutions.cell(exercise.name).source
+        cells = choose_cells(self.solutions.cells, set(checks.exercises)).run
+        with contextlib.closing(Asked(warm, cells, own, calls)) as asked:
+            sources = [own, *(entry.source for entry in entries)]
+            signatures = [Signature.of(exercise, calls, asked.of(source)) for source in sources]
+        mistakes = [Mistake(entry.slug, entry.sentence, len(entry.source)) for entry in entries]
+        known = Known(exercise, calls, signatures[0], mistakes, signatures[1:])
+        return chosen_of(known, choose(known, COUNT[exercise.takes]))
 
 
 class Asked:
     """A process in which one solution cell after another is run and asked the same questions."""
 
-    def __init__(self, warm: Warm, cells: tuple[Cell, ...], own: str, calls: list[Call]) -> None:
-        self._warm, self._cells, self._own, self._calls = warm, cells, own, calls
+    def __init__(
+        self, warm: Warm, cells: Collection[Cell], own: str, calls: Collection[Call]
+    ) -> None:
+        self._warm, self._own, self._calls = warm, own, list(calls)
+        self._cells = [(cell.id, cell.source) for cell in cells]
         self._process: StudentProcess | None = None
 
     def of(self, source: str) -> list[Answer]:
@@ -142,7 +165,7 @@ class Asked:
         if self._process is None or not self._process.alive:
             self.close()
             self._process = self._warm.spawn(budget=replace(Budget(), notebook=LIFETIME))
-            self._process.run([(cell.id, cell.source) for cell in self._cells])
+            self._process.run(self._cells)
         # The instructor's own first, so that a cell that fails leaves no earlier mistake behind.
         self._process.run([("solution", self._own), ("mistake", source)])
         return self._process.ask(self._calls)
@@ -152,29 +175,6 @@ class Asked:
         if self._process is not None:
             self._process.close()
             self._process = None
-
-
-def _dump(signatures: list[Signature]) -> bytes:
-    file = io.BytesIO()
-    np.savez_compressed(
-        file,
-        numbers=np.stack([each.numbers for each in signatures]),
-        labels=np.stack([each.labels for each in signatures]),
-        kinds=np.stack([each.kinds for each in signatures]),
-    )
-    return file.getvalue()
-
-
-def _load(path: Path, count: int) -> list[Signature] | None:
-    """What `_dump` wrote; None where there is nothing usable, which is then made again."""
-    try:
-        with np.load(path, allow_pickle=False) as file:
-            arrays = [file[name] for name in ("numbers", "labels", "kinds")]
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
-        return None
-    if any(len(array) != count for array in arrays):
-        return None
-    return [Signature(*parts) for parts in zip(*arrays, strict=True)]
 
 
 @contextlib.contextmanager

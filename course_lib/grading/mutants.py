@@ -20,8 +20,9 @@ from typing import Any
 
 import numpy as np
 
-from course_lib.calls.answer import Argument, Call
+from course_lib.calls.answer import Call
 from course_lib.checks.claims import Exercise
+from course_lib.checks.questions import drawn
 from course_lib.grading.bank import Entry
 from course_lib.grading.cells import Cell
 
@@ -196,40 +197,9 @@ _OPERATORS: tuple[Callable[[ast.AST, list[str]], Iterator[Change]], ...] = (
 )
 
 
-# ------------------------------------------------------------------ telling equivalents
-
 MANY, FEW = 200, 8  # inputs of a function that is quick, and of one that fits or samples
 
 
 def right_calls(exercise: Exercise, seed: int) -> list[Call]:
     """Questions by which a mutant is told from the solution, drawn without the claims' help."""
-    rng = np.random.default_rng([seed, 271828])
-    calls = []
-    for _ in range(MANY if exercise.takes == "tensors" else FEW):
-        arguments = _arguments(exercise.arguments, rng)
-        calls.append(exercise.value(*arguments))
-        if exercise.differentiable:
-            calls.append(exercise.gradient(*arguments))
-    return calls
-
-
-def _arguments(names: tuple[str, ...], rng: np.random.Generator) -> list[Argument]:
-    n = int(rng.choice([1, 2, 5, 40])) if "theta0" not in names else 30
-    m, b = (float(10.0 ** rng.uniform(-2, 2) * rng.normal()) for _ in range(2))
-    x = 10.0 ** rng.uniform(-1, 2) * rng.normal(size=n)
-    log_s = float(rng.uniform(-6.0, 4.0))
-    y = m * x + b + np.exp(log_s) * 10.0 ** rng.uniform(0, 2) * rng.normal(size=n)
-    chain = np.cumsum(rng.normal(size=(1500, 6, 3)), axis=0)
-    chain[50:] -= chain[:-50].copy()  # a moving sum of fifty draws: it forgets after fifty steps
-    drawn: dict[str, Argument] = {
-        "x": x,
-        "y": y,
-        "m": m,
-        "b": b,
-        "s": float(np.exp(log_s)),
-        "log_s": log_s,
-        "theta0": np.array([m, b, log_s + 1.0]),
-        "chain": chain * [0.3, 1.0, 4.0],
-        "seconds": float(rng.uniform(0.1, 100.0)),
-    }
-    return [drawn[name] for name in names]
+    return drawn(exercise, seed, MANY if exercise.takes == "tensors" else FEW)

@@ -140,13 +140,16 @@ class Verifier:
         wall, cpu, clock = time.monotonic(), time.process_time(), Stopwatch()
         with clock.stage("judging"):
             chosen = self._chosen(submission)
-            session, results = self._judged(submission, chosen, only, clock)
+            session, results, named = self._judged(submission, chosen, only, clock)
             if chosen.skipped and _misses(results, chosen):
                 chosen = _everything(submission)
                 used = session.cpu_seconds
-                session, results = self._judged(submission, chosen, only, clock)
+                session, results, named = self._judged(submission, chosen, only, clock)
                 session.cpu_seconds += used
-            checks = [self._check(result, submission, session, clock) for result in results]
+            checks = [
+                self._check(result, submission, session, mistake)
+                for result, mistake in zip(results, named, strict=True)
+            ]
         timings = {
             stage: [round(part, 4) for part in both] for stage, both in clock.seconds.items()
         }
@@ -202,7 +205,7 @@ class Verifier:
         chosen: Chosen[Cell],
         only: Collection[str] | None,
         clock: Stopwatch,
-    ) -> tuple[Session, list[Result]]:
+    ) -> tuple[Session, list[Result], list[Mistake | None]]:
         budget = self.budget.under_load()
         end = time.monotonic() + budget.notebook
         session = Session(self.warm, chosen.run, budget, end, clock)
@@ -213,9 +216,11 @@ class Verifier:
             for exercise in self.plan.checks.exercises.values():
                 if only is None or exercise.name in only:
                     results.append(self._exercise(session, exercise, submission, clock))
+            with clock.stage("naming mistakes"):  # all are judged: no point hangs on what is asked
+                named = [self._mistake(session, result) for result in results]
         finally:
             session.close()
-        return session, results
+        return session, results, named
 
     def _exercise(
         self, session: Session, exercise: Exercise, submission: Submission, clock: Stopwatch
@@ -230,10 +235,8 @@ class Verifier:
         return judge(self.plan, exercise, ask, self.shrinking, clock)
 
     def _check(
-        self, result: Result, submission: Submission, session: Session, clock: Stopwatch
+        self, result: Result, submission: Submission, session: Session, mistake: Mistake | None
     ) -> CheckResult:
-        with clock.stage("naming mistakes"):
-            mistake = self._mistake(result)
         check: CheckResult = report(self.plan, result, mistake)  # type: ignore[assignment]  # its shape
         if result.status in ("error", "missing"):
             cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
@@ -244,12 +247,15 @@ class Verifier:
                 check["message"] = _stopped(session, cell) or check["message"]
         return check
 
-    def _mistake(self, result: Result) -> Mistake | None:
+    def _mistake(self, session: Session, result: Result) -> Mistake | None:
         """The known mistake that answers as this submission does, if it failed and one does."""
         if self.plan.mistakes is None or result.status not in ("failed", "error"):
             return None
-        known = self.plan.mistakes.known(self.plan, result.exercise.name, self.warm)
-        return known.name(result.answers) if known is not None else None
+        known = self.plan.mistakes.known(self.plan.checks, result.exercise.name, self.warm)
+        if known is None:
+            return None
+        answers = session.ask(list(known.calls), ["judged"])  # one end of its process is enough
+        return known.name(answers)
 
 
 def _everything(submission: Submission) -> Chosen[Cell]:

@@ -16,9 +16,10 @@ from typing import Any
 
 from course_lib.calls.perform import perform
 from course_lib.checks import ASSIGNMENTS, card, load
+from course_lib.checks.answers import shipped
 from course_lib.checks.claims import Checks
 from course_lib.checks.explain import report
-from course_lib.checks.judging import Plan, judge
+from course_lib.checks.judging import Ask, Plan, judge
 
 SHARE = 0.6  # of the grader's inputs: enough to find what is wrong, quick enough to repeat
 SHRINKING = 0.3  # seconds
@@ -50,23 +51,21 @@ def check(function: Callable[..., Any], name: str | None = None) -> None:
     if checks is None:
         print(_unknown(name))
         return
-    result = tried(checks, name, function)
+    namespace = {name: function}
+    plan = _plan(checks.assignment, name)
+    result = tried(plan, name, lambda calls: [perform(namespace, call) for call in calls])
     _show(Card(result))
     if os.environ.get("NBGRADER_EXECUTION") == "validate" and result["earned"] < result["points"]:
         raise AssertionError(card.text(result))
 
 
-def tried(checks: Checks, name: str, function: Any) -> dict[str, Any]:
-    """The result of one exercise, as a verdict holds it."""
-    plan = _plan(checks.assignment, name)
-    namespace = {name: function}
-    outcome = judge(
-        plan,
-        checks.exercises[name],
-        lambda calls: [perform(namespace, call) for call in calls],
-        SHRINKING,
-    )
-    return report(plan, outcome)
+def tried(plan: Plan, name: str, ask: Ask) -> dict[str, Any]:
+    """The result of one exercise, as a verdict holds it; a known mistake is called by its name."""
+    outcome = judge(plan, plan.checks.exercises[name], ask, SHRINKING)
+    answered = shipped(plan.checks).get(name) if outcome.status in ("failed", "error") else None
+    if answered is None:
+        return report(plan, outcome)
+    return report(plan, outcome, answered.known.name(ask(list(answered.known.calls))))
 
 
 @functools.cache

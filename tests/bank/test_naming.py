@@ -90,7 +90,7 @@ def known(*responds: Respond) -> Known:
 
 
 def named(bank: Known, respond: Respond) -> str | None:
-    mistake = bank.name({call.key: respond(call) for call in CALLS})
+    mistake = bank.name([respond(call) for call in CALLS])
     return mistake.slug if mistake else None
 
 
