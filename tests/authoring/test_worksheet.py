@@ -86,6 +86,25 @@ def test_the_appendix_gives_the_old_numbers_and_shows_the_trap(root: Path, tmp_p
     assert missing(trap, AT_THE_TRUTH[:1], rel=SAME) == []
 
 
+def compare_four_ways(text: str) -> None:
+    """The fair race: the table's columns follow from each other, and it says what the prose says."""
+    rows = re.findall(r"^((?:emcee|NUTS), [a-z ]+?) +([\d. ]+)$", text, re.MULTILINE)
+    table = {name: [float(number) for number in numbers.split()] for name, numbers in rows}
+    assert len(table) == 4 and {len(row) for row in table.values()} == {9}
+    for compiling, warming, sampling, n_eff, during, whole, *microseconds in table.values():
+        assert during < whole
+        waits = (sampling, warming + sampling, compiling + warming + sampling)
+        for shown, seconds in zip(microseconds, waits, strict=True):
+            # seconds are shown to 0.01 and prices to 0.1 µs: each rounds by half of that, thrice
+            assert abs(shown * n_eff / 1e6 - seconds) <= 3 * 0.005 + 0.05 * n_eff / 1e6
+    asked = {name: row[4] for name, row in table.items()}
+    assert asked["emcee, one by one"] == asked["emcee, vectorised"] > 3 * asked["NUTS, readable"]
+    each = {name: row[6] for name, row in table.items()}
+    # 8 and 1300 times on an idle machine, about the same on a busy one: far from these limits
+    assert each["emcee, one by one"] > 2 * each["emcee, vectorised"]
+    assert each["NUTS, readable"] > 20 * each["NUTS, compiled"]
+
+
 @pytest.mark.slow
 def test_the_whole_worksheet_runs_and_compares_the_samplers(root: Path, tmp_path: Path) -> None:
     notebook = read_twin(root / WORKSHEET)
@@ -99,6 +118,7 @@ def test_the_whole_worksheet_runs_and_compares_the_samplers(root: Path, tmp_path
     assert 1500 < cost["emcee"][0] < 2500
     assert 3000 < cost["NUTS"][0] < 6500
     assert cost["emcee"][1] > 5 * cost["NUTS"][1]
+    compare_four_ways(text)
     stored = re.findall(r"stored and recomputed: (\S+)", text)
     assert float(stored[0]) < 1e-11  # the last bits of 38: the point reached, not the one left
     figures = [
@@ -107,7 +127,7 @@ def test_the_whole_worksheet_runs_and_compares_the_samplers(root: Path, tmp_path
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    assert len(figures) == 6
+    assert len(figures) == 7
     nbformat.validate(notebook)
 
 
