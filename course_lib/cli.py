@@ -202,25 +202,47 @@ def release(assignment: str, force: bool, root: Path) -> None:
 
 @main.command()
 @click.argument("assignment", metavar="NN_topic")
-@click.option("--student", "students", multiple=True, metavar="NAME", help="Only this one; repeat.")
 @click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: one a core]"
+    "--student",
+    "students",
+    multiple=True,
+    metavar="NAME",
+    help="Grade only NAME; may be given again.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many submissions to grade at a time.  [default: one a core]",
 )
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**31 - 1),
     metavar="N",
-    help="Draws the inputs.  [default: the seed of the verdicts that are there, else a new one]",
+    help="What the inputs are drawn from; the same seed draws the same inputs.  "
+    "[default: that of the verdicts that are there, else a new one]",
 )
-@click.option("--again", is_flag=True, help="Make verdicts anew that are still right.")
-@click.option("--whole", is_flag=True, help="Run the long demonstrations too.")
-@click.option("--unjailed", is_flag=True, help="Grade where this machine cannot isolate.")
+@click.option(
+    "--again", is_flag=True, help="Grade everyone anew, also where nothing has changed since."
+)
+@click.option(
+    "--whole",
+    is_flag=True,
+    help="Run every cell before anything is asked, long demonstrations too. The points are the "
+    "same; it takes longer.",
+)
+@click.option("--unjailed", is_flag=True, help="Grade although this machine cannot isolate.")
 @click.option("--no-feedback", is_flag=True, help="Write no feedback pages.")
 @click.option(
-    "--rerun-demos", is_flag=True, help="Then run the demonstrations, for their pictures."
+    "--rerun-demos",
+    is_flag=True,
+    help="When all are graded, run the long demonstrations for fresh pictures; until then, and "
+    "without this, pages show the student's own.",
 )
 @click.option(
-    "--scheduler", metavar="ADDRESS", help="Grade on the workers of this Dask scheduler instead."
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Grade on the workers of this Dask scheduler (tcp://HOST:PORT) instead of here.",
 )
 @click.option("--timings", is_flag=True, help="Say at the end where the time went.")
 @in_course
@@ -255,13 +277,27 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     metavar="FILE",
     help="Write the figures to FILE.",
 )
-@click.option("--mutants", type=click.IntRange(0), default=0, metavar="N", help="Generate N more.")
-@click.option("--matrix", is_flag=True, help="Show which claim catches which mistake.")
-@click.option("--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="Draws the inputs.")
 @click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: one a core]"
+    "--mutants",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Try N generated mistakes too.  [default: none]",
 )
-@click.option("--unjailed", is_flag=True, help="Audit where this machine cannot isolate.")
+@click.option("--matrix", is_flag=True, help="Show which claim catches which mistake.")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    metavar="N",
+    help="What the inputs are drawn from.  [default: a new one]",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many files to try at a time.  [default: one a core]",
+)
+@click.option("--unjailed", is_flag=True, help="Audit although this machine cannot isolate.")
 @in_course
 def audit(assignment: str, root: Path, **options: Any) -> None:
     """Measure the checks: what slips through, what is refused wrongly?
@@ -295,7 +331,10 @@ def doctor() -> None:
 @main.command()
 @click.argument("folder", default="demo", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
-    "--jobs", type=click.IntRange(1), metavar="N", help="At a time.  [default: one a core]"
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many submissions to grade at a time.  [default: one a core]",
 )
 @in_course
 def demo(folder: Path, jobs: int | None, root: Path) -> None:

@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, requires
 from pathlib import Path
 
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from course_lib.authoring.faults import AuthoringError
@@ -23,7 +24,7 @@ from course_lib.authoring.wheel import students_wheel, zip_of
 README = """\
 # {title}
 
-You need Python {python} or newer. In this folder:
+You need Python {python}. In this folder:
 
     python -m venv .venv
     .venv/bin/pip install -r requirements.txt
@@ -31,7 +32,9 @@ You need Python {python} or newer. In this folder:
 
 (on Windows, `.venv\\Scripts\\` takes the place of `.venv/bin/`). Then run the cells from top to
 bottom. Where a cell says `# YOUR CODE HERE`, the code is yours to write; the cell below it tells
-you how it went, as often as you like. `course check {notebook}` says the same in a terminal.
+you how it went, as often as you like. The same in a terminal, for all exercises at once:
+
+    .venv/bin/course check {notebook}
 
 Hand in the notebook, not the folder. Keep its name.
 """
@@ -43,11 +46,11 @@ ALSO = ("jupyterlab",)
 def write_archive(folder: Path, root: Path, title: str) -> Path:
     """Write `dist/ASSIGNMENT.zip` for a released `folder`; the same inputs give the same bytes."""
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wheel, wheel_bytes = students_wheel(root, project)
+    wheel, wheel_bytes = students_wheel(project)
     notebook = sorted(folder.glob("*.ipynb"))[0].name
     readme = README.format(
         title=title.replace("_", " ").capitalize(),
-        python=project["requires-python"].lstrip(">="),
+        python=pythons(project["requires-python"]),
         notebook=notebook,
     )
     files = {
@@ -62,6 +65,13 @@ def write_archive(folder: Path, root: Path, title: str) -> Path:
     archive.parent.mkdir(exist_ok=True)
     archive.write_bytes(zip_of({f"{folder.name}/{name}": data for name, data in files.items()}))
     return archive
+
+
+def pythons(requirement: str) -> str:
+    """``>=3.11,<3.14`` in words: 3.11 to 3.13."""
+    allowed = SpecifierSet(requirement)
+    minors = [minor for minor in range(100) if allowed.contains(f"3.{minor}")]
+    return f"3.{minors[0]} to 3.{minors[-1]}"
 
 
 def requirements(root: Path, dependencies: list[str], wheel: str) -> str:

@@ -14,6 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import course_lib
+
 # The folders and files of course_lib that students get.
 PARTS = (
     "__init__.py",
@@ -28,8 +30,12 @@ PARTS = (
 LEFT_OUT = ("__pycache__",)
 
 
-def students_wheel(root: Path, project: Mapping[str, Any]) -> tuple[str, bytes]:
-    """The wheel's file name and its bytes; `project` is pyproject.toml's table of that name."""
+def students_wheel(project: Mapping[str, Any]) -> tuple[str, bytes]:
+    """The wheel's file name and its bytes; `project` is pyproject.toml's table of that name.
+
+    What is packed is the package that runs here, wherever the course's folder lies.
+    """
+    root = Path(course_lib.__file__).parent.parent
     name, version = str(project["name"]).replace("-", "_"), str(project["version"])
     about = f"{name}-{version}.dist-info"
     files = {
@@ -37,6 +43,9 @@ def students_wheel(root: Path, project: Mapping[str, Any]) -> tuple[str, bytes]:
         for part in PARTS
         for path in sources(root / "course_lib" / part)
     }
+    for path in sorted(root.glob("bank/*/mistakes/answers.npz")):  # so that mistakes are named
+        topic = path.parts[-3].partition("_")[2]
+        files[f"course_lib/checks/{topic}/{path.name}"] = path.read_bytes()
     scripts = "".join(f"{script} = {place}\n" for script, place in project["scripts"].items())
     files[f"{about}/METADATA"] = metadata(project).encode()
     files[f"{about}/WHEEL"] = (

@@ -15,7 +15,6 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-import course_lib
 from course_lib.authoring import release
 from course_lib.demo.cohort import CohortError, read_cohort
 from course_lib.grading.course import CourseError
@@ -34,6 +33,11 @@ COPIED = (
 
 def run_demo(root: Path, folder: Path, jobs: int | None = None) -> int:
     """Make the folder anew, release, hand in, grade; returns the exit code of the grading."""
+    if (root / SIGN).is_file():
+        raise CourseError(
+            f"{root} is itself a demo. Next: grade it, `course grade {ASSIGNMENT}`, or go to the "
+            "course that it was made from"
+        )
     console = Console(highlight=False)
     make_course(root, folder)
     done = release(ASSIGNMENT, folder)
@@ -63,10 +67,7 @@ def run_demo(root: Path, folder: Path, jobs: int | None = None) -> int:
 
 
 def make_course(root: Path, folder: Path) -> None:
-    """Copy what a course needs into a fresh `folder`. Raises CourseError rather than remove work.
-
-    The package itself is linked to, since a release packs it for students.
-    """
+    """Copy what a course needs into a fresh `folder`. Raises CourseError before it removes work."""
     if folder.exists() and any(folder.iterdir()):
         if not (folder / SIGN).is_file():
             raise CourseError(
@@ -85,7 +86,6 @@ def make_course(root: Path, folder: Path) -> None:
             shutil.copytree(origin, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
         else:
             shutil.copy(origin, copy)
-    (folder / "course_lib").symlink_to(Path(course_lib.__file__).parent, target_is_directory=True)
 
 
 def hand_in(root: Path, folder: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 from course_lib.authoring import Released, release
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("nbgrader_config.py", "pyproject.toml", "requirements.lock", "source", "course_lib")
+NEEDED = ("nbgrader_config.py", "pyproject.toml", "requirements.lock", "source")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import pytest
 from nbgrader.api import Gradebook
 
 from course_lib.authoring import AuthoringError, Released, build, release
-from course_lib.authoring.archive import write_archive
+from course_lib.authoring.archive import pythons, write_archive
 from course_lib.authoring.build import read_twin
 from course_lib.authoring.leaks import leaks
 from course_lib.authoring.markers import BEGIN_HIDDEN, BEGIN_SOLUTION, inside
@@ -222,7 +222,7 @@ def test_the_wheel_has_the_students_rooms_and_works(released: Released, tmp_path
 
 def test_a_wheel_records_every_file_with_its_hash(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text())["project"]
-    _, data = students_wheel(root, project)
+    _, data = students_wheel(project)
     wheel = zipfile.ZipFile(io.BytesIO(data))
     [record] = [name for name in wheel.namelist() if name.endswith("RECORD")]
     rows = [line.rsplit(",", 2) for line in wheel.read(record).decode().splitlines()]
@@ -231,6 +231,10 @@ def test_a_wheel_records_every_file_with_its_hash(root: Path) -> None:
         content = wheel.read(name)
         digest = base64.urlsafe_b64encode(hashlib.sha256(content).digest()).decode().rstrip("=")
         assert (hashed, size) == (f"sha256={digest}", str(len(content)))
+
+
+def test_the_pythons_that_students_may_have_are_said_in_words() -> None:
+    assert pythons(">=3.11,<3.14") == "3.11 to 3.13"
 
 
 def test_a_package_without_a_version_in_the_lock_stops_the_archive(

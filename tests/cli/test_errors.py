@@ -75,6 +75,11 @@ def test_a_release_that_is_no_notebook(course, folder):
     assert "worksheet.ipynb" in words and "course release 00_worksheet" in words
 
 
+def test_a_demo_within_a_demo(course, folder):
+    (folder / ".made-by-course-demo").touch()
+    assert "is itself a demo" in said(course("demo"))
+
+
 def test_an_assignment_without_a_source(course, folder):
     for command in ("build", "release"):
         assert "09_nothing" in said(course(command, "09_nothing"))
