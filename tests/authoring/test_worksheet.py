@@ -87,7 +87,7 @@ def test_the_appendix_gives_the_old_numbers_and_shows_the_trap(root: Path, tmp_p
 
 
 def compare_four_ways(text: str) -> None:
-    """The fair race: the table's columns follow from each other, and it says what the prose says."""
+    """The fair race: the table's columns follow from each other, and bear the prose out."""
     rows = re.findall(r"^((?:emcee|NUTS), [a-z ]+?) +([\d. ]+)$", text, re.MULTILINE)
     table = {name: [float(number) for number in numbers.split()] for name, numbers in rows}
     assert len(table) == 4 and {len(row) for row in table.values()} == {9}
