@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-_MAGIC = re.compile(r"^(\s*)[%!?].*$", re.MULTILINE)
+_MAGIC = re.compile(r"^([^\S\n]*)[%!?].*$", re.MULTILINE)  # a line's own white space, no more
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _UNREADABLE = frozenset(
     """eval exec globals locals vars compile get_ipython __main__ __import__ In Out

@@ -19,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from course_lib.checks import card
 from course_lib.grading.cells import Cell, Submission
 from course_lib.grading.skeleton import DEMONSTRATION, TEST_PREFIX, Skeleton, SkeletonCell
-from course_lib.grading.text import harmless_markdown, markdown_text, plain
+from course_lib.grading.text import harmless_markdown, markdown_text, plain, without_gaps
 from course_lib.grading.verdict import CheckResult, Verdict
 
 HASH = "content_hash"  # under `course` in the notebook's metadata: what the verdict must be about
@@ -122,7 +122,7 @@ def _banner(notices: tuple[str, ...]) -> NotebookNode:
 def _cell(cell: Cell, owner: SkeletonCell | None) -> NotebookNode:
     metadata = from_dict(_metadata(owner.metadata)) if owner else NotebookNode()
     theirs = cell.changed or cell.role == "extra"
-    source = plain(cell.source, SOURCE_LIMIT) if theirs else cell.source
+    source = without_gaps(plain(cell.source, SOURCE_LIMIT)) if theirs else cell.source
     if cell.role == "solution" and cell.missing:
         source = "# This cell was not in the notebook that was handed in."
     if cell.kind == "code":

@@ -16,8 +16,10 @@ from course_lib.calls.text import one_line
 from course_lib.grading.skeleton import Kind
 
 CELL_LIMIT = 1000  # the worksheet has under a hundred
-SOURCE_LIMIT = 200_000  # characters in one cell: far more than anybody types
+# Characters in one cell: far more than anybody types. Colouring it may cost its square: 1.2 s.
+SOURCE_LIMIT = 50_000
 SOURCES_LIMIT = 500_000  # in all cells: each is parsed, run, coloured and shown; 40,000 is usual
+MENTIONED = 5  # cells of which each has a sentence; of the others there is one
 BRACKET_LIMIT = 4_000_000  # objects and lists in the file: about a gigabyte once parsed
 OUTPUT_LIMIT = 20 * 1024**2  # bytes of a file beyond its sources, above which outputs are dropped
 
@@ -73,12 +75,14 @@ def parse(data: bytes) -> Notebook:
     if len(cells) > CELL_LIMIT:
         left_out.append(f"Only the first {CELL_LIMIT} cells of your notebook were read.")
     parsed = [_cell(raw) for raw in cells[:CELL_LIMIT] if isinstance(raw, dict)]
-    for number, cell in enumerate(parsed, 1):
-        if len(cell.source) > SOURCE_LIMIT:
-            left_out.append(
-                f"Cell {number} of your notebook was left out: it is longer than "
-                f"{SOURCE_LIMIT:,} characters."
-            )
+    long = [n for n, cell in enumerate(parsed, 1) if len(cell.source) > SOURCE_LIMIT]
+    for number in long[:MENTIONED]:
+        left_out.append(
+            f"Cell {number} of your notebook was left out: it is longer than "
+            f"{SOURCE_LIMIT:,} characters."
+        )
+    if len(long) > MENTIONED:
+        left_out.append(f"So were {len(long) - MENTIONED} more cells, for the same reason.")
     parsed = [cell for cell in parsed if len(cell.source) <= SOURCE_LIMIT]
     parsed = _within_limit(parsed, left_out)
     beyond = len(data) - sum(len(cell.source) for cell in parsed)

@@ -33,7 +33,7 @@ def collect(root: Path | str, skeleton: Skeleton, student: str) -> Submission:
     """
     folder = Path(root) / "submitted" / student / skeleton.assignment
     wanted = f"{skeleton.notebook}.ipynb"
-    if folder.is_symlink():  # to somebody else's, perhaps
+    if folder.is_symlink() or folder.parent.is_symlink():  # to somebody else's, perhaps
         return nothing_handed_in(
             skeleton,
             student,

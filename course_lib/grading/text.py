@@ -14,12 +14,16 @@ import re
 
 from course_lib.calls.text import one_line, plain
 
-__all__ = ["csv_cell", "harmless_markdown", "markdown_text", "one_line", "plain"]
+__all__ = ["csv_cell", "harmless_markdown", "markdown_text", "one_line", "plain", "without_gaps"]
+
+# Characters of one text: some pages. What it costs to lay out grows with the square of it: 0.4 s.
+MARKDOWN_LIMIT = 20_000
 
 _TAG_OPENS = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&(?=[#A-Za-z])")
 _SCHEME = re.compile(r"(?i)(javascript|vbscript|data|file)([\s\\]*):")
-_REMOTE_IMAGE = re.compile(r"!\[(?![^\]]*\]\(attachment:)")
+_REMOTE_IMAGE = re.compile(r"!\[(?![^\]]{0,200}\]\(attachment:)")
+_GAP = re.compile(r"\s{301,}")  # whoever colours it or lays it out reads on from every space of it
 # TeX that makes links, loads extensions, or writes other TeX, which could hide the first two.
 _TEX = re.compile(
     r"\\(?=(?:href|url|require|def|let|newcommand|renewcommand|newenvironment|class|style|cssId"
@@ -37,13 +41,18 @@ def csv_cell(text: object, limit: int = 4000) -> str:
     return "'" + words if begins and not _is_number(words) else words
 
 
-def harmless_markdown(text: str, limit: int = 100_000) -> str:
+def without_gaps(text: str) -> str:
+    """`text` with no white space wider than 300 characters; its last ones, which indent, stay."""
+    return _GAP.sub(lambda gap: gap[0][-300:], text)
+
+
+def harmless_markdown(text: str, limit: int = MARKDOWN_LIMIT) -> str:
     """A student's Markdown whose words and formulas stay, and whose HTML and scripts do not.
 
     No tag opens, no entity hides one, no link runs, no picture is fetched from elsewhere. Where
     something is defused, a space shows it.
     """
-    words = _ENTITY.sub("& ", plain(text, limit))
+    words = _ENTITY.sub("& ", without_gaps(plain(text, limit)))
     words = _TAG_OPENS.sub("< ", words)
     words = _SCHEME.sub(r"\1\2 :", words)
     words = _TEX.sub(r"\\ ", words)

@@ -29,6 +29,8 @@ _OTHERS = (
     "verdict_in_the_metadata", "markup_in_markdown", "markup_and_scripts", "terminal_escapes",
     "spreadsheet_formulas", "ten_megabyte_message", "characters_that_lie",
     "shows_a_card_of_its_own", "results_in_files", "startup_files",
+    "text_that_is_hard_to_lay_out", "notices_without_end", "errors_without_words",
+    "lines_without_words",
 )  # fmt: skip
 HAND_INS = [a for a in attacks() if a.needs_a_folder or a.slug in _OTHERS]
 LONGEST_LINE = 2_000  # characters that one hand-in may bring onto a terminal's line

@@ -249,9 +249,9 @@ def test_fifty_megabytes_of_output_are_dropped_and_the_code_is_graded(course):
 def test_too_large_a_file_and_too_large_a_cell_are_said(course):
     assert said(course.hand_in("ada", b" " * (FILE_LIMIT + 1)), "larger than 100 MB")
     nb = course.notebook()
-    course.cell(nb, "log_prior")["source"] = "x" * 200_001
+    course.cell(nb, "log_prior")["source"] = "x" * 50_001
     submission = course.hand_in("bob", nb)
-    assert said(submission, "longer than 200,000 characters")
+    assert said(submission, "longer than 50,000 characters")
     assert submission.cell("log_prior").missing
 
 
