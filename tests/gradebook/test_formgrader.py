@@ -41,10 +41,10 @@ def jupyter(root: Path, home: Path) -> Iterator[str]:
         port = free.getsockname()[1]
     home.mkdir()
     log = home / "log"
+    options = ("--ip=127.0.0.1", f"--port={port}", f"--IdentityProvider.token={TOKEN}")
     with log.open("w") as said:
         server = subprocess.Popen(
-            [BIN / "jupyter", "lab", "--no-browser", "--allow-root", f"--port={port}"]
-            + ["--ip=127.0.0.1", f"--IdentityProvider.token={TOKEN}"],
+            [BIN / "jupyter", "lab", "--no-browser", "--allow-root", *options],
             cwd=root,
             env=os.environ | {"PATH": PATH, "HOME": str(home)},
             stdout=said,
