@@ -23,7 +23,7 @@ test: lint browser
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(TESTS)
 
 test-slow: $(READY) browser
-	$(BIN)/python -m pytest -m slow $(TESTS)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m slow $(TESTS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
