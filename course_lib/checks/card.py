@@ -15,6 +15,7 @@ from html import escape
 from typing import Any
 
 from course_lib.calls.text import one_line, plain
+from course_lib.checks.drawing import svg
 
 Check = Mapping[str, Any]
 Claim = Mapping[str, Any]
@@ -97,6 +98,8 @@ def _html_claim(claim: Claim) -> str:
                 '<table style="border:0;border-collapse:collapse;margin:.2em 0 .2em 1.4em">'
                 f"<tbody>{rows}</tbody></table>"
             )
+        if picture := claim.get("picture"):
+            line += svg(picture)
         said = _said(claim)
         if said:
             line += f'<p style="margin:.1em 0 .5em 1.4em;white-space:pre-wrap">{escape(said)}</p>'
@@ -108,7 +111,8 @@ def _points(check: Check) -> str:
 
 
 def _message(check: Check) -> str:
-    said = check.get("message") or _SENTENCES.get(check["status"], "")
+    explained = any(claim.get("message") for claim in check.get("claims", []))
+    said = check.get("message") or ("" if explained else _SENTENCES.get(check["status"], ""))
     return plain(said, TEXT_LIMIT)
 
 

@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.calls.answer import CallError
 from course_lib.checks.claims import CallFailed, Exercise, Wrong
+from course_lib.checks.diagnosis import Diagnosis, pictured
 from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
 from course_lib.checks.mistakes import Mistake
 from course_lib.checks.whereabouts import whereabouts
@@ -39,12 +41,10 @@ _ERRORS = {
 }
 
 
-def report(plan: Plan, result: Result, mistake: Mistake | None = None) -> dict[str, Any]:
-    """One exercise's result in the verdict's form: points, status, and every claim.
-
-    mistake: the known one that gives the same answers, where there is one.
-    """
-    claims = [_claim(plan, result, outcome, mistake) for outcome in result.claims]
+def report(plan: Plan, result: Result, diagnosis: Diagnosis | None = None) -> dict[str, Any]:
+    """One exercise's result in the verdict's form: points, status, and every claim."""
+    found = diagnosis or Diagnosis()
+    claims = [_claim(plan, result, outcome, found) for outcome in result.claims]
     _say_once(claims)
     report: dict[str, Any] = {
         "exercise": result.exercise.name,
@@ -63,7 +63,7 @@ def report_untried(plan: Plan, result: Result) -> dict[str, Any]:
 
 
 def _claim(
-    plan: Plan, result: Result, outcome: ClaimResult, mistake: Mistake | None
+    plan: Plan, result: Result, outcome: ClaimResult, diagnosis: Diagnosis
 ) -> dict[str, Any]:
     claim: dict[str, Any] = {
         "claim": outcome.claim.name,
@@ -77,7 +77,8 @@ def _claim(
     if result.status == "missing":
         claim |= {"tried": False, "message": ""}
     else:
-        if mistake is not None:
+        if diagnosis.mistake is not None:
+            mistake = diagnosis.mistake
             claim |= {"mistake": mistake.slug, "message": named(mistake, failure)}
         else:
             claim["message"] = explain(plan, result, failure)
@@ -86,6 +87,8 @@ def _claim(
         claim |= {"expected": failure.wrong.expected, "got": failure.wrong.got}
         if outcome.claim.relative:
             claim["relative"] = True
+        if diagnosis.picture is not None and failure is pictured(result):
+            claim["picture"] = diagnosis.picture
     return claim
 
 
@@ -128,8 +131,10 @@ def explain(plan: Plan, result: Result, failure: Failure) -> str:
     """One or two sentences about `failure`."""
     wrong = failure.wrong
     if isinstance(wrong, CallFailed):
+        if misfit := _misfit(result.exercise, wrong.error):
+            return misfit
         text = _ERRORS[wrong.error.kind].format(message=wrong.error.message)
-        text += _first_cells(wrong.error.message)
+        text = text.replace("?.", "?") + _not_there(plan, wrong.error.message)
         return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
     return wrong.message or pattern(plan, result) or whereabouts(plan, result)
 
@@ -142,11 +147,27 @@ def named(mistake: Mistake, failure: Failure) -> str:
     return mistake.sentence
 
 
-def _first_cells(message: str) -> str:
-    """NumPy and TensorFlow are imported at the top of every notebook of the course."""
-    if re.search(r"NameError: name '(np|tf)' is not defined", message):
-        return ". Have the notebook's first cells been run?"
-    return ""
+def _misfit(exercise: Exercise, error: CallError) -> str:
+    """A call that Python refused before a line of the function ran: the arguments do not fit."""
+    refused = error.kind == "raised" and not error.lines and "TypeError" in error.message
+    if not (refused and "argument" in error.message):
+        return ""
+    names = ", ".join(exercise.arguments)
+    return (
+        f"It is called with {len(exercise.arguments)} arguments, ({names}), and your function does "
+        "not take these: keep the first line that the cell came with."
+    )
+
+
+def _not_there(plan: Plan, message: str) -> str:
+    """Where a missing name comes from: the notebook's top, or another exercise."""
+    missing = re.search(r"NameError: name '(\w+)' is not defined", message)
+    if missing is None:
+        return ""
+    if missing[1] in plan.checks.exercises:
+        return f". It builds on {missing[1]}, which is not there: mend that one first."
+    known = ("np", "tf", "scipy", "integrated_time")  # what the first cell brings
+    return ". Have the notebook's first cells been run?" if missing[1] in known else ""
 
 
 def pattern(plan: Plan, result: Result) -> str:
@@ -276,7 +297,8 @@ def shown_inputs(exercise: Exercise, failure: Failure) -> dict[str, Any]:
         and call.function == exercise.name
         and sum(np.size(argument) for argument in call.arguments) <= READABLE
     ):
-        return dict(zip(exercise.arguments, call.arguments, strict=True))
+        values = [np.asarray(argument).tolist() for argument in call.arguments]
+        return dict(zip(exercise.arguments, values, strict=True))
     shown: dict[str, Any] = {}
     for name, value in failure.inputs.items():
         fields = getattr(value, "_asdict", None)

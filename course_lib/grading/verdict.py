@@ -42,6 +42,7 @@ class ClaimResult(TypedDict):
     got: NotRequired[Any]
     mistake: NotRequired[str]
     message: NotRequired[str]
+    picture: NotRequired[dict[str, Any]]  # numbers that the card draws (`checks.drawing`)
 
 
 class CheckResult(TypedDict):

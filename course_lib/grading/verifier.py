@@ -19,9 +19,9 @@ from course_lib.calls.answer import Answer, Call
 from course_lib.calls.text import one_line
 from course_lib.checks.claims import CallFailed, Exercise
 from course_lib.checks.dependencies import Chosen, choose
+from course_lib.checks.diagnosis import Diagnosis, diagnose
 from course_lib.checks.explain import report, report_untried
 from course_lib.checks.judging import Plan, Result, judge
-from course_lib.checks.mistakes import Mistake
 from course_lib.checks.stopwatch import Stopwatch
 from course_lib.grading import outputs
 from course_lib.grading import verdict as verdicts
@@ -140,15 +140,15 @@ class Verifier:
         wall, cpu, clock = time.monotonic(), time.process_time(), Stopwatch()
         with clock.stage("judging"):
             chosen = self._chosen(submission)
-            session, results, named = self._judged(submission, chosen, only, clock)
+            session, results, found = self._judged(submission, chosen, only, clock)
             if chosen.skipped and _misses(results, chosen):
                 chosen = _everything(submission)
                 used = session.cpu_seconds
-                session, results, named = self._judged(submission, chosen, only, clock)
+                session, results, found = self._judged(submission, chosen, only, clock)
                 session.cpu_seconds += used
             checks = [
-                self._check(result, submission, session, mistake)
-                for result, mistake in zip(results, named, strict=True)
+                self._check(result, submission, session, diagnosis)
+                for result, diagnosis in zip(results, found, strict=True)
             ]
         timings = {
             stage: [round(part, 4) for part in both] for stage, both in clock.seconds.items()
@@ -205,7 +205,7 @@ class Verifier:
         chosen: Chosen[Cell],
         only: Collection[str] | None,
         clock: Stopwatch,
-    ) -> tuple[Session, list[Result], list[Mistake | None]]:
+    ) -> tuple[Session, list[Result], list[Diagnosis]]:
         budget = self.budget.under_load()
         end = time.monotonic() + budget.notebook
         session = Session(self.warm, chosen.run, budget, end, clock)
@@ -216,11 +216,11 @@ class Verifier:
             for exercise in self.plan.checks.exercises.values():
                 if only is None or exercise.name in only:
                     results.append(self._exercise(session, exercise, submission, clock))
-            with clock.stage("naming mistakes"):  # all are judged: no point hangs on what is asked
-                named = [self._mistake(session, result) for result in results]
+            with clock.stage("diagnosis"):  # all are judged: no point hangs on what is asked now
+                found = [self._diagnosis(session, result) for result in results]
         finally:
             session.close()
-        return session, results, named
+        return session, results, found
 
     def _exercise(
         self, session: Session, exercise: Exercise, submission: Submission, clock: Stopwatch
@@ -235,9 +235,9 @@ class Verifier:
         return judge(self.plan, exercise, ask, self.shrinking, clock)
 
     def _check(
-        self, result: Result, submission: Submission, session: Session, mistake: Mistake | None
+        self, result: Result, submission: Submission, session: Session, diagnosis: Diagnosis
     ) -> CheckResult:
-        check: CheckResult = report(self.plan, result, mistake)  # type: ignore[assignment]  # its shape
+        check: CheckResult = report(self.plan, result, diagnosis)  # type: ignore[assignment]  # its shape
         if result.status in ("error", "missing"):
             cell = next((c for c in submission.cells if c.grade_id == result.exercise.name), None)
             if cell is not None and not cell.missing and not cell.changed:
@@ -247,15 +247,13 @@ class Verifier:
                 check["message"] = _stopped(session, cell) or check["message"]
         return check
 
-    def _mistake(self, session: Session, result: Result) -> Mistake | None:
-        """The known mistake that answers as this submission does, if it failed and one does."""
-        if self.plan.mistakes is None or result.status not in ("failed", "error"):
-            return None
-        known = self.plan.mistakes.known(self.plan.checks, result.exercise.name, self.warm)
-        if known is None:
-            return None
-        answers = session.ask(list(known.calls), ["judged"])  # one end of its process is enough
-        return known.name(answers)
+    def _diagnosis(self, session: Session, result: Result) -> Diagnosis:
+        """What is asked about a failed exercise; one end of its process is then enough."""
+        mistakes, known = self.plan.mistakes, None
+        if mistakes is not None and result.status in ("failed", "error"):
+            known = mistakes.known(self.plan.checks, result.exercise.name, self.warm)
+        strikes = ["judged"]
+        return diagnose(result, known, lambda calls: session.ask(calls, strikes))
 
 
 def _everything(submission: Submission) -> Chosen[Cell]:

@@ -18,6 +18,7 @@ from course_lib.calls.perform import perform
 from course_lib.checks import ASSIGNMENTS, card, load
 from course_lib.checks.answers import shipped
 from course_lib.checks.claims import Checks
+from course_lib.checks.diagnosis import diagnose
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Ask, Plan, judge
 
@@ -62,10 +63,8 @@ def check(function: Callable[..., Any], name: str | None = None) -> None:
 def tried(plan: Plan, name: str, ask: Ask) -> dict[str, Any]:
     """The result of one exercise, as a verdict holds it; a known mistake is called by its name."""
     outcome = judge(plan, plan.checks.exercises[name], ask, SHRINKING)
-    answered = shipped(plan.checks).get(name) if outcome.status in ("failed", "error") else None
-    if answered is None:
-        return report(plan, outcome)
-    return report(plan, outcome, answered.known.name(ask(list(answered.known.calls))))
+    answered = shipped(plan.checks).get(name)
+    return report(plan, outcome, diagnose(outcome, answered.known if answered else None, ask))
 
 
 @functools.cache

@@ -5,13 +5,17 @@
 It needs no Jupyter. Cells are run as the grader runs them: tests are not, and demonstrations only
 where something graded needs them. Each line says what happens now or what has come out:
 
-    {"event": "cell", "number": 7, "of": 31}         {"event": "stopped", "number": 7, …}
+    {"event": "cell", "number": 7, "of": 31, …}      {"event": "stopped", "cell": "the cell …", …}
     {"event": "checking", "exercise": "fit_line"}    {"event": "result", "exercise": "fit_line", …}
+
+With `--ready 00_worksheet SEED` it imports TensorFlow and draws beforehand, says that it is ready,
+and reads what to check: {"notebook": its text, "path": where it lies, "known": ["fit_line"]}.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
 import json
 import linecache
 import os
@@ -20,16 +24,18 @@ import signal
 import sys
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from course_lib.calls.answer import Answer, Call
-from course_lib.checks import card
+from course_lib.calls.text import one_line
+from course_lib.checks import card, load
 from course_lib.checks.dependencies import choose
 from course_lib.checks.judging import Plan
 from course_lib.student.notebook import SHARE, tried
-from course_lib.student.sheet import Sheet, SheetCell, read
+from course_lib.student.runner import READY
+from course_lib.student.sheet import Sheet, SheetCell, parse, read
 
 CELL_SECONDS = 20.0  # what the grader allows
 CALL_SECONDS = 15.0  # what the grader allows a first call, which may trace and compile
@@ -39,23 +45,48 @@ class OutOfTimeError(BaseException):
     """Not an Exception, so that `except Exception` in a cell does not swallow it."""
 
 
-def main(path: Path) -> None:
-    """Run the notebook at `path`; `sys.stdout` is for events alone from here on."""
+def main(arguments: list[str]) -> None:
+    """Run a notebook; `sys.stdout` is for events alone from here on."""
     say = Events(os.fdopen(os.dup(1), "w", encoding="utf-8"))
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)  # what a notebook prints is for the notebook
-    sheet = read(path)
+    if arguments[0] != READY:
+        check(read(Path(arguments[0])), say, secrets.randbits(31))
+        return
+    assignment, seed = arguments[1], int(arguments[2])
+    for name in load(assignment).exercises:
+        drawn(assignment, name, seed)
+    say("ready")
+    wanted = json.loads(sys.stdin.readline() or "null")
+    if wanted is not None:  # else nobody wants anything any more
+        check(parse(wanted["notebook"], Path(wanted["path"])), say, seed, wanted["known"])
+
+
+def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> None:
+    """Run a notebook's cells, and try its exercises but for the `known` ones."""
     chosen = choose(sheet.cells, set(sheet.checks.exercises))
     module = _notebook_module()
-    unwritten = {name for name in sheet.checks.exercises if sheet.unwritten(name)}
+    stopped: dict[str, str] = {}
     for cell in chosen.run:
-        say("cell", number=cell.number, of=len(sheet.cells))
+        say("cell", cell=cell.title, number=cell.number, of=len(sheet.cells))
         problem = run_cell(cell, module.__dict__)
-        if problem is not None and problem["function"] not in unwritten:  # those say so themselves
-            say("stopped", number=cell.number, **problem)
+        if problem is not None and problem["function"] not in sheet.checks.exercises:
+            # (what stops inside an exercise is said by its card)
+            stopped[cell.grade_id] = problem["message"]
+            say("stopped", cell=cell.title, **problem)
     for name in sheet.checks.exercises:
-        say("checking", exercise=name)
-        say("result", **result_of(sheet, name, module.__dict__))
+        if name not in known:
+            say("checking", exercise=name)
+            plan = drawn(sheet.checks.assignment, name, seed)
+            why = stopped.get(name, "")
+            say("result", **result_of(sheet, name, module.__dict__, plan, why))
+    say("end")
+
+
+@functools.cache
+def drawn(assignment: str, name: str, seed: int) -> Plan:
+    """The inputs on which an exercise is tried."""
+    return Plan.draw(load(assignment), seed, SHARE, only=(name,))
 
 
 class Events:
@@ -90,6 +121,9 @@ def run_cell(cell: SheetCell, namespace: dict[str, Any]) -> dict[str, str] | Non
     except OutOfTimeError:
         message = f"it did not end within {CELL_SECONDS:.0f} seconds"
         return {"message": message, "function": "", "lines": ""}
+    except SyntaxError as error:
+        where = f"line {error.lineno}: {(error.text or '').strip()}"
+        return {"message": f"{type(error).__name__}: {error.msg}", "function": "", "lines": where}
     except (KeyboardInterrupt, SystemExit, Exception) as error:
         message = "".join(traceback.format_exception_only(error)).strip()
         last = [frame.name for frame in traceback.extract_tb(error.__traceback__)][-1]
@@ -97,8 +131,13 @@ def run_cell(cell: SheetCell, namespace: dict[str, Any]) -> dict[str, str] | Non
     return None
 
 
-def result_of(sheet: Sheet, exercise: str, namespace: dict[str, Any]) -> dict[str, Any]:
-    """One exercise: its points, a word on how it stands, and its card as text."""
+def result_of(
+    sheet: Sheet, exercise: str, namespace: dict[str, Any], plan: Plan, stopped: str = ""
+) -> dict[str, Any]:
+    """One exercise: its points, a word on how it stands, and its card as text.
+
+    stopped: why its cell did not end well, if it did not.
+    """
     from course_lib.calls.perform import perform
 
     points = sheet.checks.exercises[exercise].points
@@ -128,8 +167,11 @@ def result_of(sheet: Sheet, exercise: str, namespace: dict[str, Any]) -> dict[st
             return Answer.failed("timeout", no_answer)
         return answer
 
-    plan = Plan.draw(sheet.checks, secrets.randbits(31), SHARE, only=(exercise,))
     result = tried(plan, exercise, ask)
+    if stopped and result["status"] == "missing":
+        result["message"] = (
+            f"This cell stopped with {one_line(stopped, 300)}, so there is no function to try."
+        )
     return {
         "exercise": exercise,
         "earned": result["earned"],
@@ -167,4 +209,4 @@ def limited(seconds: float) -> Iterator[list[str]]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(sys.argv[1:])

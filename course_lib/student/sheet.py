@@ -15,8 +15,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course_lib.calls.text import one_line
 from course_lib.checks import ASSIGNMENTS, load
 from course_lib.checks.claims import Checks
+from course_lib.checks.dependencies import Names
 
 TEST = "check_"  # a test cell's grade_id is this and the function's name
 RELEASED = re.compile(r"#\s*YOUR CODE HERE\s+raise NotImplementedError", re.IGNORECASE)
@@ -40,6 +42,15 @@ class SheetCell:
     source: str
     grade_id: str
     demonstration: bool
+
+    @property
+    def title(self) -> str:
+        """What its author knows it by: the exercise, else how it begins."""
+        if self.role == "solution" and self.grade_id:
+            return f"the cell of {self.grade_id}"
+        lines = (line.strip() for line in self.source.splitlines())
+        first = one_line(next(filter(None, lines), ""))
+        return f"the cell that begins “{first if len(first) <= 50 else first[:50] + ' …'}”"
 
     @property
     def may_run(self) -> bool:
@@ -74,6 +85,21 @@ class Sheet:
             and not any(defined.search(cell.source) for cell in others)
         )
 
+    def foundations(self, exercise: str) -> tuple[str, ...] | None:
+        """The cells on which an exercise is built, as text; None where that cannot be read off."""
+        runnable = [cell for cell in self.cells if cell.may_run]
+        names = {cell.number: Names.of(cell.source) for cell in runnable}
+        wanted, found = {exercise}, set[int]()
+        while True:
+            more = {n for n, of in names.items() if of.binds & wanted} - found
+            if not more:
+                break
+            found |= more
+            wanted |= {name for n in more for name in names[n].reads}
+        if not all(names[n].readable for n in found):
+            return None
+        return tuple(cell.source for cell in runnable if cell.number in found)
+
     @property
     def by_hand(self) -> list[str]:
         """The questions that a person reads."""
@@ -82,23 +108,39 @@ class Sheet:
 
 def read(path: Path) -> Sheet:
     """Read a notebook. Raises UnusableError where there is none, or none of this course's."""
+    if path.is_dir():
+        inside = next((f"`course check {n}`" for n in sorted(path.glob("*.ipynb"))), "name a file")
+        raise UnusableError(f"{path} is a folder, not a notebook. Next: {inside}")
     try:
-        notebook = json.loads(path.read_text(encoding="utf-8-sig"))
-        raw = notebook["cells"]
-        cells = tuple(_cell(number, cell) for number, cell in enumerate(raw, start=1))
+        return parse(path.read_text(encoding="utf-8-sig"), path)
     except FileNotFoundError:
         raise UnusableError(
             f"there is no file {path}. Next: `course check` and the notebook's name, from the "
             "folder that it is in"
         ) from None
-    except (IsADirectoryError, PermissionError) as error:
+    except OSError as error:
         raise UnusableError(f"{path} cannot be read: {error.strerror}") from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UnusableError(
-            f"{path} is not a Jupyter notebook ({error}). Next: open it in Jupyter and save it "
-            "there, or name another file"
-        ) from None
+    except UnicodeDecodeError as error:
+        raise _no_notebook(path, error) from None
+
+
+def parse(text: str, path: Path) -> Sheet:
+    """A notebook file's text. Raises UnusableError where it is none, or none of this course's."""
+    try:
+        notebook = json.loads(text)
+        if not isinstance(notebook, dict) or "cells" not in notebook:
+            raise ValueError("it has no cells")
+        cells = tuple(_cell(number, cell) for number, cell in enumerate(notebook["cells"], 1))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _no_notebook(path, error) from None
     return Sheet(cells, _checks(cells, path))
+
+
+def _no_notebook(path: Path, why: Exception) -> UnusableError:
+    return UnusableError(
+        f"{path} is not a Jupyter notebook: {why}. Next: open it in Jupyter and save it there, or "
+        "name another file"
+    )
 
 
 def _cell(number: int, raw: dict[str, Any]) -> SheetCell:

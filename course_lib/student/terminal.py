@@ -1,35 +1,18 @@
 """`course check worksheet.ipynb`: each exercise's card in the terminal, a total, what is left.
 
-    check_notebook(Path("worksheet.ipynb"))      # 0: nothing left, 1: something is, else raises
-
-The notebook runs in a process of its own, so that whatever it does, the count is ours.
+check_notebook(Path("worksheet.ipynb"))      # 0: nothing left, 1: something is, else raises
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 import click
 from rich.console import Console
 
 from course_lib.calls.text import one_line, plain
-from course_lib.student.sheet import Sheet, UnusableError, read
-
-Event = dict[str, Any]
-
-QUIET = {
-    "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's greetings are nothing a student can act on
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    "CUDA_VISIBLE_DEVICES": "-1",  # the grader has no graphics card either
-    "MPLBACKEND": "agg",  # figures are drawn, and no window opens
-}
+from course_lib.student.runner import Event, Runner
+from course_lib.student.sheet import Sheet, read
 
 
 def check_notebook(path: Path, everything: bool = False) -> int:
@@ -39,69 +22,39 @@ def check_notebook(path: Path, everything: bool = False) -> int:
     """
     sheet = read(path)
     results: list[Event] = []
-    with Console(stderr=True).status("importing TensorFlow …") as status:
-        for event in _events(path):
+    waiting = Console(stderr=True).status("importing TensorFlow …")
+    with waiting as status, Runner(str(path)) as runner:
+        for event in runner.events():
             match event["event"]:
                 case "cell":
                     status.update(f"running cell {event['number']} of {event['of']} …")
                 case "checking":
                     status.update(f"trying {event['exercise']} …")
                 case "stopped":
-                    click.echo(_stopped(event))
+                    click.echo(stopped(event) + "\n")
                 case "result":
                     results.append(event)
                     click.echo(_result(event, everything))
                 case "died":
-                    click.echo(f"The notebook's process ended while {event['doing']}.")
-                    if event["words"]:
-                        click.echo(event["words"])
+                    click.echo(died(event))
     click.echo()
     click.echo(_left(sheet, path, results))
     earned = sum(result["earned"] for result in results)
     return 0 if earned >= _possible(sheet) else 1
 
 
-def _events(path: Path) -> Iterator[Event]:
-    """What the notebook's process says; "died" at the end if it did not come to its end."""
-    command = [sys.executable, "-P", "-m", "course_lib.student.run", str(path)]
-    doing, last = "it was starting", ""
-    with tempfile.TemporaryFile() as words:
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=words, env={**os.environ, **QUIET}
-        )
-        try:
-            assert process.stdout is not None
-            for line in process.stdout:
-                event: Event = json.loads(line)
-                doing, last = _doing(event, doing), event["event"]
-                yield event
-            if process.wait() != 0 or last != "result":
-                yield {"event": "died", "doing": doing, "words": _tail(words)}
-        finally:
-            process.kill()
-            process.wait()
-
-
-def _doing(event: Event, before: str) -> str:
-    match event["event"]:
-        case "cell":
-            return f"cell {event['number']} was running"
-        case "checking":
-            return f"{event['exercise']} was tried"
-    return before
-
-
-def _tail(words: IO[bytes]) -> str:
-    """The last lines that the process wrote to stderr."""
-    words.seek(0)
-    lines = plain(words.read().decode(errors="replace"), 20_000).splitlines()
-    return "\n".join("  " + line for line in lines[-8:])
-
-
-def _stopped(event: Event) -> str:
-    lines = [f"Cell {event['number']} stopped: {one_line(event['message'], 300)}"]
+def stopped(event: Event) -> str:
+    """Which cell did not end well, why, and on which of its lines."""
+    title = str(event["cell"])
+    lines = [f"{title[:1].upper()}{title[1:]} stopped: {one_line(event['message'], 300)}"]
     lines += ["  " + line for line in plain(event["lines"], 1000).splitlines()]
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines)
+
+
+def died(event: Event) -> str:
+    """That the notebook's process ended, what it was at, its last words."""
+    ended = f"The notebook's process ended while {event['doing']}."
+    return "\n".join(filter(None, [ended, event["words"]]))
 
 
 def _result(event: Event, everything: bool) -> str:
@@ -133,6 +86,3 @@ def _earned(got: dict[str, Event], name: str) -> float:
 
 def _possible(sheet: Sheet) -> float:
     return sum(exercise.points for exercise in sheet.checks.exercises.values())
-
-
-__all__ = ["UnusableError", "check_notebook"]

@@ -58,6 +58,7 @@ def test_a_fit_that_never_ends_leaves_only_itself(checked):
 
 
 def test_a_cell_that_stops_is_named_and_costs_nothing(checked):
+    assert "The cell that begins “%matplotlib inline” stopped: " in checked.stdout
     assert "stopped: ZeroDivisionError" in checked.stdout
     assert "line 2 of <module>: odds = 1 / 0" in checked.stdout
     assert "log_prob: 1 of 1 points, every claim holds" in checked.stdout
@@ -77,7 +78,7 @@ def test_the_released_notebook_leaves_everything(course):
 def test_a_notebook_that_ends_its_process_does_not_pass(course, tmp_path):
     done = course("check", handed_in("# %% after fit_line\nimport os\nos._exit(0)\n", tmp_path))
     assert done.returncode == 1
-    assert "ended while cell" in done.stdout
+    assert "ended while the cell that begins “import os” was running" in done.stdout
     assert "0 of 18 points" in done.stdout
 
 
@@ -116,3 +117,71 @@ def test_an_instructors_command_says_what_to_install(course, students_install, t
     assert done.returncode == 2
     assert "course-lib[grading]" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+SLIPS = """
+# %% tf_log_like
+def tf_log_like(x, y, m, b):
+    return tf.reduce_sum(x)
+
+# %% grad_log_like
+def grad_log_like(x, y, m, b, s):
+    z = x / s
+
+# %% tf_log_like_log_s
+def tf_loglike_log_s(x, y, m, b, log_s):
+    return x
+
+# %% log_prior
+def log_prior(m, b, log_s):
+    return -1.5 * (tf.math.log(1 + m**2)
+"""
+
+
+@pytest.fixture(scope="module")
+def slips(tmp_path_factory):
+    """A notebook with the slips that are made at one in the morning."""
+    folder = tmp_path_factory.mktemp("student")
+    done = run("check", handed_in(SLIPS, folder), cwd=folder)
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It is called with 5 arguments, (x, y, m, b, s), and your function does not take these",
+        "Your function returned None: is a `return` missing?\n",
+        "There is no function tf_log_like_log_s in the notebook; did you mean tf_loglike_log_s?",
+        "This cell stopped with SyntaxError: '(' was never closed, so there is no function to try.",
+        "The cell of log_prior stopped: SyntaxError: '(' was never closed\n  line 2: return -1.5",
+        "It builds on tf_log_like_log_s, which is not there: mend that one first.",
+    ],
+)
+def test_each_slip_has_one_friendly_sentence(slips, sentence):
+    assert slips.count(sentence) == (3 if "builds on" in sentence else 1)  # three build on it
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}", "is not a Jupyter notebook: it has no cells. Next: open it in Jupyter"),
+        ("[]", "is not a Jupyter notebook: it has no cells"),
+        ("print(1)", "is not a Jupyter notebook: Expecting value"),
+        ('{"cells": [{"source": 3}]}', "is not a Jupyter notebook"),
+        ('{"cells": []}', "has no exercise that can be checked"),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_said_so(course, tmp_path, text, said):
+    (tmp_path / "notes.ipynb").write_text(text)
+    done = course("check", "notes.ipynb")
+    assert done.returncode == 2
+    assert said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_in_a_folder_the_notebook_is_named(course, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "worksheet.ipynb").touch()
+    done = course("check", "mine")
+    assert done.returncode == 2
+    assert "is a folder, not a notebook. Next: `course check mine/worksheet.ipynb`" in done.stderr

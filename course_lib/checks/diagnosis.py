@@ -1,0 +1,116 @@
+"""What is asked once an exercise has failed, for its author's sake: no point depends on it.
+
+diagnosis = diagnose(result, known, ask)
+diagnosis.mistake       # the known mistake that answers as this function does, if one does
+diagnosis.picture       # a curve of its answers beside the right ones, where there is one
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from course_lib.calls.answer import Answer, Argument, Call
+from course_lib.checks.claims import CallFailed, Exercise, Returns, Wrong
+from course_lib.checks.judging import Failure, Result
+from course_lib.checks.mistakes import Known, Mistake
+
+Ask = Callable[[list[Call]], list[Answer]]
+Picture = dict[str, Any]
+
+ALONG = ("s", "log_s", "m", "b")  # parameters along which a curve is drawn, the most telling first
+STEPS = 17  # points of a curve: enough for a smooth one, and for a step to be seen
+VISIBLE = 0.02  # of the picture's height: two curves that are closer look like one
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is known about a failed exercise beside its claims."""
+
+    mistake: Mistake | None = None
+    picture: Picture | None = None
+
+
+def diagnose(result: Result, known: Known | None, ask: Ask) -> Diagnosis:
+    """Ask what tells the known mistakes apart, and what a picture needs."""
+    if result.status not in ("failed", "error"):
+        return Diagnosis()
+    mistake = known.name(ask(list(known.calls))) if known is not None else None
+    return Diagnosis(mistake, picture(result, ask))
+
+
+def pictured(result: Result) -> Failure | None:
+    """The failure that a picture is of: the first one in which numbers came back."""
+    failures = (claim.failure for claim in result.claims if claim.failure is not None)
+    return next((f for f in failures if f.call and not isinstance(f.wrong, CallFailed)), None)
+
+
+def picture(result: Result, ask: Ask) -> Picture | None:
+    """What there is to see around the failing input: numbers only, which the card draws.
+
+    {"kind": "curve", "along": "s", "at": [...], "expected": [...], "got": [...]}
+    {"kind": "lines", "x": [...], "y": [...], "expected": [m, b], "got": [m, b]}
+    """
+    exercise, failure = result.exercise, pictured(result)
+    if failure is None or failure.call is None or failure.call.function != exercise.name:
+        return None
+    with np.errstate(all="ignore"):  # a student's infinities are left out, not warned of
+        return _pictured(exercise, failure.call, ask)
+
+
+def _pictured(exercise: Exercise, call: Call, ask: Ask) -> Picture | None:
+    given = dict(zip(exercise.arguments, call.arguments, strict=True))
+    if exercise.returns is Returns.VECTOR3 and {"x", "y"} <= given.keys():
+        return _lines(exercise, given, ask)
+    if exercise.returns is Returns.SCALAR:
+        curves = (_curve(exercise, given, name, ask) for name in ALONG if name in given)
+        return next((curve for curve in curves if curve is not None), None)
+    return None
+
+
+def _curve(exercise: Exercise, given: dict[str, Argument], along: str, ask: Ask) -> Picture | None:
+    """The function's value along one parameter, and the right one; None where they look alike."""
+    middle = float(np.asarray(given[along]))
+    if along == "s":
+        at = middle * 2.0 ** np.linspace(-1.5, 1.5, STEPS)
+    else:
+        at = middle + np.linspace(-1.5, 1.5, STEPS) * max(1.0, abs(middle))
+    calls = [exercise.value(*(given | {along: float(value)}).values()) for value in at]
+    expected = np.array([_number(exercise, exercise.true_answer(call)) for call in calls])
+    got = np.array([_number(exercise, answer) for answer in ask(calls)])
+    seen = np.isfinite(expected) & np.isfinite(got)
+    if seen.sum() < STEPS // 2:
+        return None
+    at, expected, got = at[seen], expected[seen], got[seen]
+    height = np.ptp(np.concatenate([expected, got]))
+    if not np.isfinite(height) or np.abs(got - expected).max() <= VISIBLE * height:
+        return None
+    numbers = {"at": at.tolist(), "expected": expected.tolist(), "got": got.tolist()}
+    return {"kind": "curve", "along": along} | numbers
+
+
+def _lines(exercise: Exercise, given: dict[str, Argument], ask: Ask) -> Picture | None:
+    """The data, the right line and the one that came back."""
+    call = exercise.value(*given.values())
+    expected = np.atleast_1d(exercise.numbers(exercise.true_answer(call)))[:2]
+    try:
+        got = np.atleast_1d(exercise.numbers(ask([call])[0]))[:2]
+    except Wrong:
+        return None
+    x, y = np.asarray(given["x"]), np.asarray(given["y"])
+    ends = np.array([x.min(), x.max()])
+    off = np.abs((got[0] - expected[0]) * ends + got[1] - expected[1]).max()
+    if not np.isfinite(off) or off <= VISIBLE * np.ptp(y):
+        return None
+    numbers = {"x": x.tolist(), "y": y.tolist(), "expected": expected.tolist(), "got": got.tolist()}
+    return {"kind": "lines"} | numbers
+
+
+def _number(exercise: Exercise, answer: Answer) -> float:
+    try:
+        return float(exercise.numbers(answer))
+    except Wrong:
+        return np.nan
