@@ -20,7 +20,7 @@ from course_lib import __version__
 
 CONFIG = "nbgrader_config.py"
 GROUPS = {
-    "For students": ["check"],
+    "For students": ["check", "watch"],
     "For instructors": ["build", "release", "grade", "audit", "doctor", "demo"],
 }
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
@@ -117,6 +117,7 @@ def main() -> None:
 
     \b
     A student:        course check worksheet.ipynb
+                      course watch worksheet.ipynb
     An instructor:    course release 00_worksheet
                       course grade 00_worksheet
     To look around:   course demo
@@ -143,6 +144,28 @@ def check(notebook: Path, everything: bool) -> None:
     from course_lib.student.terminal import check_notebook
 
     sys.exit(check_notebook(notebook, everything))
+
+
+@main.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+def watch(notebook: Path) -> None:
+    """Try a notebook at each save, and show the next thing to mend.
+
+    Keep it open in a terminal beside Jupyter: save NOTEBOOK (Ctrl-S), and a second later you see
+    the first exercise that is not finished, with the smallest input on which it goes wrong, and how
+    far you are. The cells run from top to bottom in a fresh process, as the grader runs them, so
+    what depends on a cell that you have since changed shows here too.
+
+    It ends by itself when every point is earned, with exit code 0. Ctrl-C ends it before (130). 2
+    for a file that is no notebook of this course.
+    """
+    from course_lib.student.watch import watch_notebook
+
+    try:
+        sys.exit(watch_notebook(notebook))
+    except KeyboardInterrupt:
+        click.echo("\nStopped watching.", err=True)
+        sys.exit(130)
 
 
 @main.command()
