@@ -33,4 +33,14 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
+c.ExportApp.plugin_class = "course_lib.grading.export_plugin.PlainCsv"  # no cell is a formula
 c.Execute.timeout = 300  # seconds per cell of `nbgrader validate`: the sampling cells take a minute
+
+# --- feedback: the course's own page --------------------------------------------------------------
+
+FEEDBACK = "course_lib.grading.feedback"
+c.GenerateFeedback.exporter_class = f"{FEEDBACK}.FeedbackExporter"
+c.GenerateFeedback.preprocessors = [
+    f"{FEEDBACK}.Grades",  # points, and which a person has still to give
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",  # colours of code
+]

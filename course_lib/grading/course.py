@@ -21,6 +21,7 @@ from course_lib.grading.bank import Bank, BankError, read_bank
 from course_lib.grading.cells import Submission
 from course_lib.grading.keys import Keys
 from course_lib.grading.known import Mistakes
+from course_lib.grading.names import is_usable
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import collect, read_submission
 from course_lib.grading.verdict import CheckResult, Verdict, read_verdict, verdict_path
@@ -69,11 +70,11 @@ class Course:
             raise CourseError(str(error)) from None
 
     def students(self) -> list[str]:
-        """Who has a folder for this assignment under `submitted/`, in order."""
+        """Who has a folder for this assignment under `submitted/`, in order; else see `strays`."""
         submitted = self.root / "submitted"
         folders = (entry for entry in submitted.iterdir()) if submitted.is_dir() else iter(())
         names = sorted(f.name for f in folders if (f / self.assignment).is_dir())
-        return [name for name in names if not name.startswith(".")]
+        return [name for name in names if is_usable(name)]
 
     def submission(self, student: str) -> Submission:
         """What `student` handed in, read once."""

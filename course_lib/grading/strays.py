@@ -3,14 +3,16 @@
     strays(Path("."), "00_worksheet")    # ["submitted/ada/worksheet.ipynb", …]
 
 nbgrader's place for a hand-in is submitted/NAME/ASSIGNMENT/. A notebook one floor too high, an
-archive as a learning platform packs it, a folder that is named as no assignment is: each is a
-student who handed in and would get no grade, without a word.
+archive as a learning platform packs it, a folder that is named as no assignment or no student is:
+each is a student who handed in and would get no grade, without a word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+
+from course_lib.grading.names import is_usable
 
 HAND_INS = (".ipynb", ".zip", ".tar", ".gz", ".tgz", ".7z", ".rar")
 
@@ -26,6 +28,9 @@ def strays(root: Path, assignment: str) -> list[str]:
     for entry in _visible(submitted):
         if not entry.is_dir():
             found += [entry] if entry.suffix.lower() in HAND_INS else []
+            continue
+        if not is_usable(entry.name):
+            found.append(entry)
             continue
         for inner in _visible(entry):
             if inner.is_dir():

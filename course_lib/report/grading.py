@@ -25,6 +25,7 @@ from course_lib.calls.text import one_line
 from course_lib.checks.stopwatch import Stopwatch
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.engine import Options, Outcome, grade_cohort
+from course_lib.grading.names import RULE
 from course_lib.grading.process import WarmError, usable_cores
 from course_lib.grading.strays import strays
 from course_lib.grading.verdict import Verdict, verdict_path
@@ -240,7 +241,8 @@ def _passed_over(paths: list[str]) -> Iterator[str]:
         shown = ", ".join(one_line(path, 80) for path in paths[:SHOWN])
         more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
         yield ""
-        yield f"Passed over: {shown}{more}. A hand-in lies in submitted/NAME/ASSIGNMENT/."
+        yield f"Passed over: {shown}{more}. A hand-in lies in submitted/NAME/ASSIGNMENT/,"
+        yield f"and a NAME {RULE}."
 
 
 def _next(run: Run, request: Request) -> Iterator[str]:

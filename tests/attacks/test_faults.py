@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 import os
 import resource
-import shutil
 import signal
-import subprocess
 import sys
 import threading
 import time
@@ -22,8 +20,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from attack_bank import PROJECT, solved_notebook
+from attack_bank import solved_notebook
 from canaries import ASSIGNMENT
+from runs import course_in
 
 from course_lib.grading.course import Course
 from course_lib.grading.engine import Options, Workers
@@ -33,22 +32,7 @@ from course_lib.grading.submission import collect
 from course_lib.grading.verdict import Verdict, read_verdict, verdict_path, write_verdict
 
 KILLS_WHILE_WRITING = 60
-KILLS_WHILE_GRADING = 20
 STUDENTS = ("ada", "emmy", "zoe")
-PAIR = ("ada", "emmy")
-TIMES = ("cpu_seconds", "wall_seconds")  # all that may differ between two runs with one seed
-
-
-def course_in(folder: Path, students: tuple[str, ...] = STUDENTS) -> Path:
-    """A small course; the second student's exercises are all still empty."""
-    shutil.copytree(PROJECT / "release" / ASSIGNMENT, folder / "release" / ASSIGNMENT)
-    shutil.copy(PROJECT / "nbgrader_config.py", folder)
-    released = (folder / "release" / ASSIGNMENT / "worksheet.ipynb").read_text()
-    for student in students:
-        handed_in = folder / "submitted" / student / ASSIGNMENT / "worksheet.ipynb"
-        handed_in.parent.mkdir(parents=True)
-        handed_in.write_text(released if student == "emmy" else json.dumps(solved_notebook()))
-    return folder
 
 
 def verdict(text: str, points: float = 1.0) -> Verdict:
@@ -224,66 +208,3 @@ def _warm_children(pid: int) -> list[int]:
             return []
 
     return [child for child in children(pid) if children(child)]
-
-
-@pytest.mark.slow
-def test_grading_killed_anywhere_goes_on_to_the_same_end(tmp_path: Path) -> None:
-    """`course grade`, killed at twenty moments from its start to its end, then left to finish."""
-    calm, killed = (course_in(tmp_path / name, PAIR) for name in ("calm", "killed"))
-    began = time.monotonic()
-    assert _grade(calm).wait() == 0
-    whole = time.monotonic() - began
-    expected = _verdicts(calm)
-    random = np.random.default_rng(20260118)
-    # Once verdicts are stored a run has only the writing to do, and is over in half the time.
-    moments = random.permuted(np.linspace(0.1, 0.95, KILLS_WHILE_GRADING)) * whole
-    stored: dict[str, dict[str, Any]] = {}
-    ended = 0
-    for number, moment in enumerate(moments):
-        if number in (7, 14):  # begin anew, so that late kills meet a grade in the making as well
-            shutil.rmtree(killed / "verdicts", ignore_errors=True)
-            stored = {}
-        grading = _grade(killed)
-        try:
-            grading.wait(moment)
-        except subprocess.TimeoutExpired:
-            grading.kill()
-            ended += grading.wait() == -signal.SIGKILL
-        now = _verdicts(killed)
-        assert {name: now.get(name) for name in stored} == stored, "a verdict was lost"
-        stored = now
-    assert ended >= KILLS_WHILE_GRADING / 2, "most runs were over before they were to be killed"
-    assert _grade(killed).wait() == 0
-    assert _verdicts(killed) == expected
-    print(f"{ended} runs killed of {KILLS_WHILE_GRADING}, within {whole:.0f} s")
-    assert _scores(killed) == _scores(calm)
-
-
-def _grade(folder: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "course_lib.cli", "grade", ASSIGNMENT, "--seed", "7"]
-    quiet = subprocess.DEVNULL
-    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
-    return subprocess.Popen(command, cwd=folder, env=environment, stdout=quiet, stderr=quiet)
-
-
-def _verdicts(folder: Path) -> dict[str, dict[str, Any]]:
-    """Every stored verdict but for its times; a half one would not be JSON."""
-    found = {}
-    for path in sorted((folder / "verdicts" / ASSIGNMENT).glob("*.json")):
-        whole = json.loads(path.read_text())
-        found[path.stem] = {
-            "earned": whole["earned"],
-            "checks": [(c["exercise"], c["earned"], c["status"]) for c in whole["checks"]],
-            "hash": whole["content_hash"],
-            "key": whole["key"],
-        }
-    return found
-
-
-def _scores(folder: Path) -> dict[str, float]:
-    from nbgrader.api import Gradebook
-
-    with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
-        found = book.assignment_submissions(ASSIGNMENT)
-        assert len(found) == len({one.student.id for one in found}) == len(PAIR)
-        return {one.student.id: one.score for one in found}
