@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 Vector = NDArray[np.float64]
 
-WIDTH, HEIGHT, EDGE, FOOT = 320, 170, 8, 22  # pixels
+WIDTH, HEIGHT, EDGE, FOOT = 320, 174, 8, 26  # pixels
 NAMES = {"s": "s", "log_s": "log s", "m": "m", "b": "b"}
 _LINE = 'fill="none" stroke="currentColor" stroke-width="{width}" {more}points="{points}"'
 

@@ -1,0 +1,123 @@
+"""The feedback page in a real browser: on a telephone, on paper, and before anyone has read it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from nbgrader.api import Gradebook
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from course_lib.grading.writer import Writer
+from tests.gradebook.conftest import WORKSHEET, CourseFolder
+
+CHROMIUM = shutil.which("chromium")
+EARNED = {"tf_log_like": 1.5, "log_prior": 2.0}
+CURVE = {"kind": "curve", "along": "s", "at": [0.5, 1.0, 2.0], "expected": [-3.0, -1.0, -2.0],
+         "got": [-1.0, -2.0, -4.0]}  # fmt: skip
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: `make browser`")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def graded(course: CourseFolder) -> Writer:
+    """A hand-in with long lines, long names and an answer in words, graded."""
+    nb = course.notebook()
+    course.cell(nb, "meaning_of_log_like")["source"] = "It is a density. " * 20
+    course.cell(nb, "tf_log_like")["source"] = "value = '" + "x" * 300 + "'  # " + "long " * 60
+    verdict = course.verdict(course.hand_in("ada", nb), EARNED)
+    claim = verdict["checks"][0]["claims"][0]
+    claim["picture"] = CURVE
+    claim["got"] = [1.234567890123456] * 50
+    claim["message"] = "A-word-that-never-ends-" * 20
+    writer = Writer(course.root)
+    writer.write(verdict)
+    return writer
+
+
+def opened(browser: Browser, writer: Writer, width: int) -> Page:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    page.goto(writer.feedback(WORKSHEET, "ada").as_uri())
+    return page
+
+
+@pytest.mark.parametrize("width", [320, 400, 1200])
+def test_nothing_overlaps_and_nothing_has_to_be_pushed_sideways(
+    browser: Browser, graded: Writer, width: int
+) -> None:
+    page = opened(browser, graded, width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('h2.graded, h2.yours, header h1, header p, tr')]
+            .map(e => [...e.children].length ? [...e.children] : [e])
+            .map(parts => parts.map(p => { const b = p.getBoundingClientRect();
+                                           return [b.left, b.top, b.right, b.bottom]; }))"""
+    )
+    assert len(boxes) > 20
+    for parts in boxes:
+        for k, (left, top, right, bottom) in enumerate(parts):
+            assert left >= 0 and right <= width + 1
+            for other in parts[:k]:
+                apart_across = left >= other[2] - 1 or other[0] >= right - 1
+                apart_down = top >= other[3] - 1 or other[1] >= bottom - 1
+                assert apart_across or apart_down, parts
+    assert page.locator("svg[role=img]").count() == 1
+
+
+def test_it_says_what_is_earned_and_what_nobody_has_read_yet(
+    browser: Browser, graded: Writer
+) -> None:
+    page = opened(browser, graded, 1000)
+    assert page.locator("header .total").inner_text() == (
+        "3.5 of 20 points so far; 2 more can come when your written answer has been read"
+    )
+    rows = dict(row.split("\t") for row in page.locator(".points tbody").inner_text().splitlines())
+    assert rows["tf_log_like"] == "1.5 of 3 points"
+    assert rows["log_prior"] == "2 of 2 points"
+    assert rows["meaning_of_log_like"] == "not graded yet (2 points)"
+    page.get_by_role("link", name="log_prior").click()
+    assert abs(page.locator("h2#check_log_prior").bounding_box()["y"]) < 800
+
+    with Gradebook(f"sqlite:///{graded.root}/gradebook.db", "inference") as gradebook:
+        where = ("worksheet", WORKSHEET, "ada")
+        grade = gradebook.find_grade("meaning_of_log_like", *where)
+        grade.manual_score, grade.needs_manual_grade = 1.0, False
+        gradebook.find_comment("meaning_of_log_like", *where).manual_comment = "Of what?"
+        gradebook.db.commit()
+    page = opened(browser, graded, 1000)
+    assert page.locator("header .total").inner_text() == "4.5 of 20 points"
+    rows = dict(row.split("\t") for row in page.locator(".points tbody").inner_text().splitlines())
+    assert rows["meaning_of_log_like"] == "1 of 2 points"
+    assert "Of what?" in page.locator(".comment").first.inner_text()
+
+
+def test_points_are_said_once_and_the_call_of_check_not_at_all(
+    browser: Browser, graded: Writer
+) -> None:
+    text = opened(browser, graded, 1000).locator("main").inner_text()
+    assert "NoPoints" not in text
+    assert "check(tf_log_like)" not in text.replace("such as check(tf_log_like)", "")
+
+
+def test_on_paper_all_of_it_is_there(browser: Browser, graded: Writer, tmp_path: Path) -> None:
+    page = opened(browser, graded, 1000)
+    printed = tmp_path / "page.pdf"
+    page.pdf(path=printed, format="A4")
+    if shutil.which("pdftotext") is None:  # then what a printer would be given is looked at
+        page.emulate_media(media="print")
+        page.set_viewport_size({"width": 700, "height": 1000})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 700
+        assert printed.stat().st_size > 20_000
+        return
+    done = subprocess.run(["pdftotext", "-layout", printed, "-"], capture_output=True, text=True)
+    for words in ("1.5 of 3 points", "not graded yet", "Two halves of the data add up", "never"):
+        assert words in done.stdout
