@@ -34,6 +34,7 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from course_lib.authoring.release import settings, tools_on_path
+from course_lib.grading.one_engine import one_engine
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.turn import turn
 from course_lib.grading.verdict import Verdict
@@ -142,7 +143,7 @@ class Writer:
     @contextmanager
     def _gradebook(self) -> Iterator[Any]:
         coursedir = self._coursedir("*", "*")
-        with tools_on_path(), Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        with _quick(), Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             yield gradebook
 
     def _run(self, converter: BaseConverter, what: str) -> str:
@@ -158,7 +159,7 @@ class Writer:
         for wait in (*WAITS, None):
             start = heard.tell() if heard else 0
             try:
-                with self._turn(), tools_on_path(), _as_it_was(), warnings.catch_warnings():
+                with self._turn(), _as_it_was(), _quick(), warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     action()
                 return
@@ -248,6 +249,12 @@ def _logging_to(converter: BaseConverter, heard: io.StringIO) -> Iterator[None]:
     log.addHandler(logging.StreamHandler(heard))
     converter.log = log
     yield
+
+
+@contextmanager
+def _quick() -> Iterator[None]:
+    with tools_on_path(), one_engine():
+        yield
 
 
 @contextmanager

@@ -1,0 +1,34 @@
+"""nbgrader opens a gradebook many times; its statements are compiled once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+
+from course_lib.grading.one_engine import one_engine
+
+
+def test_a_gradebook_that_is_opened_again_has_the_same_engine(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    with one_engine():
+        with Gradebook(url) as first, Gradebook(url) as second:
+            assert first.engine is second.engine
+            first.add_student("ada")
+            assert [student.id for student in second.students] == ["ada"]
+        with Gradebook(f"sqlite:///{tmp_path / 'other.db'}") as other:
+            assert other.engine is not first.engine
+            assert other.students == []
+    with Gradebook(url) as outside:
+        assert outside.engine is not first.engine
+
+
+def test_a_gradebook_that_was_deleted_is_made_anew(tmp_path: Path):
+    path = tmp_path / "gradebook.db"
+    with one_engine():
+        with Gradebook(f"sqlite:///{path}") as gradebook:
+            gradebook.add_student("ada")
+        path.unlink()
+        with Gradebook(f"sqlite:///{path}") as gradebook:
+            assert gradebook.students == []
+    assert path.is_file()
