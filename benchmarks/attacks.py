@@ -1,6 +1,7 @@
 """The same attacks against stock `nbgrader autograde` and against this project's grader.
 
     .venv/bin/python benchmarks/attacks.py                       # a table, in some minutes
+    .venv/bin/python benchmarks/attacks.py --small               # every fourth
     .venv/bin/python benchmarks/attacks.py skip_execution_tag    # for these attacks only
 
 What is compared is forging: every attack here does no more than give a wrong answer and ask to be
@@ -57,6 +58,7 @@ ast_transformer input_transformer shell_hooks skip_execution_tag hostile_repr sy
 exits_in_a_cell exits_in_a_call results_on_stdout shows_a_card_of_its_own counts_downwards
 rewritten_test_cells edited_points test_cells_of_other_types detects_being_graded
 """
+SMALL = 4  # one attack in so many
 POINTS = 3
 CONFIG = """
 c = get_config()
@@ -67,21 +69,36 @@ c.ClearSolutions.code_stub = {{"python": "raise NotImplementedError"}}
 """
 
 
+def chosen(words: list[str]) -> list[str]:
+    """The attacks that the command line asks for."""
+    names = ATTACKS.split()
+    if unknown := set(words) - {*names, "--small"}:
+        raise SystemExit(f"not among the attacks: {', '.join(unknown)}; there are {ATTACKS}")
+    if "--small" in words:
+        return names[::SMALL]
+    return [name for name in names if not words or name in words]
+
+
 def main() -> None:
     """Run both graders on every attack and print a table."""
-    from arena import Arena, of
+    from arena import Arena, breaches, of
     from attack_bank import attacks
 
     bank = {attack.slug: attack for attack in attacks()}
-    names = [name for name in ATTACKS.split() if name in (sys.argv[1:] or ATTACKS)]
+    names = chosen(sys.argv[1:])
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder) / "course"
         course.mkdir()
         ours: dict[str, float] = {}
         with Arena(course) as arena:
             ours["(a right answer)"] = arena.honest()["tf_log_like"]
+            touched: list[str] = []
             for name in names:
-                ours[name] = of(arena.grade(bank[name]), "tf_log_like")["earned"]
+                verdict = arena.grade(bank[name])
+                ours[name] = of(verdict, "tf_log_like")["earned"]
+                touched += breaches(verdict, arena.canaries.secret)
+            touched += arena.canaries.touched()
+            left = arena.left_over()
             sources = {name: bank[name] for name in names}
             width = max(map(len, ours))
             print(f"{'attack':{width}}  stock  ours   of {POINTS}")
@@ -91,6 +108,7 @@ def main() -> None:
                 paid += name in names and stock not in ("-", "0")
     mine = sum(1 for name in names if ours[name] > 0)
     print(f"\n{len(names)} attacks; paid by stock nbgrader: {paid}, by this grader: {mine}")
+    print(f"here: canaries touched {len(touched)}, processes left over {len(left)}")
 
 
 def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> Iterator[tuple[str, str]]:

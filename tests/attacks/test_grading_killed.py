@@ -5,6 +5,7 @@ Killed at any moment, before a gradebook that another process holds, on a disk t
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
@@ -167,14 +168,23 @@ def test_a_full_disk_costs_nothing_that_room_does_not_bring_back(
     tmp_path: Path, kilobytes: int
 ) -> None:
     """With room for nothing, for a verdict and no gradebook, and for a part of the results."""
-    unshare = ["unshare", "--user", "--map-root-user", "--mount"]
-    if subprocess.run([*unshare, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("no user namespaces here: `course doctor`")
+    if os.geteuid() != 0:
+        pytest.skip("only root can mount a small disk that a grader of its own rights writes to")
     folder = course_in(tmp_path / "course", PAIR)
     place = tmp_path / "disk"
     place.mkdir()
     done = subprocess.run(
-        [*unshare, "bash", "-c", FULL, str(folder), str(place), str(kilobytes), *command(*QUICK)],
+        [
+            "unshare",
+            "--mount",
+            "bash",
+            "-c",
+            FULL,
+            str(folder),
+            str(place),
+            str(kilobytes),
+            *command(*QUICK),
+        ],
         env=environment(),
         capture_output=True,
         text=True,
