@@ -6,12 +6,13 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 
+from course_lib.authoring.release import tools_on_path
 from course_lib.grading.one_engine import one_engine
 
 
 def test_a_gradebook_that_is_opened_again_has_the_same_engine(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    with one_engine():
+    with tools_on_path(), one_engine():
         with Gradebook(url) as first, Gradebook(url) as second:
             assert first.engine is second.engine
             first.add_student("ada")
@@ -19,13 +20,13 @@ def test_a_gradebook_that_is_opened_again_has_the_same_engine(tmp_path: Path):
         with Gradebook(f"sqlite:///{tmp_path / 'other.db'}") as other:
             assert other.engine is not first.engine
             assert other.students == []
-    with Gradebook(url) as outside:
+    with tools_on_path(), Gradebook(url) as outside:
         assert outside.engine is not first.engine
 
 
 def test_a_gradebook_that_was_deleted_is_made_anew(tmp_path: Path):
     path = tmp_path / "gradebook.db"
-    with one_engine():
+    with tools_on_path(), one_engine():
         with Gradebook(f"sqlite:///{path}") as gradebook:
             gradebook.add_student("ada")
         path.unlink()
