@@ -1,6 +1,6 @@
 """From a failed claim to what a student reads: an observation first, then where to look.
 
-    explain(result, failure)    # "The same amount is missing for each point: -0.919 …"
+    report(plan, result)["claims"][1]["message"]    # "It is off by +0.918939 for each data point …"
 
 Never the answer. A mistake from the bank that gives the same numbers is named by its own sentence
 (`mistakes.Known`); where none does, a clear pattern in the numbers is said; else expected and got
@@ -9,7 +9,9 @@ speak.
 
 from __future__ import annotations
 
+import functools
 import re
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -44,7 +46,8 @@ _ERRORS = {
 def report(plan: Plan, result: Result, diagnosis: Diagnosis | None = None) -> dict[str, Any]:
     """One exercise's result in the verdict's form: points, status, and every claim."""
     found = diagnosis or Diagnosis()
-    claims = [_claim(plan, result, outcome, found) for outcome in result.claims]
+    general = functools.cache(lambda: observed(plan, result))
+    claims = [_claim(plan, result, outcome, found, general) for outcome in result.claims]
     _say_once(claims)
     report: dict[str, Any] = {
         "exercise": result.exercise.name,
@@ -63,7 +66,11 @@ def report_untried(plan: Plan, result: Result) -> dict[str, Any]:
 
 
 def _claim(
-    plan: Plan, result: Result, outcome: ClaimResult, diagnosis: Diagnosis
+    plan: Plan,
+    result: Result,
+    outcome: ClaimResult,
+    diagnosis: Diagnosis,
+    general: Callable[[], str],
 ) -> dict[str, Any]:
     claim: dict[str, Any] = {
         "claim": outcome.claim.name,
@@ -81,7 +88,7 @@ def _claim(
             mistake = diagnosis.mistake
             claim |= {"mistake": mistake.slug, "message": named(mistake, failure)}
         else:
-            claim["message"] = explain(plan, result, failure)
+            claim["message"] = explain(plan, result.exercise, failure) or general()
         claim["inputs"] = shown_inputs(result.exercise, failure)
     if not isinstance(failure.wrong, CallFailed):
         claim |= {"expected": failure.wrong.expected, "got": failure.wrong.got}
@@ -127,16 +134,23 @@ def _message(plan: Plan, result: Result) -> str:
     return ""
 
 
-def explain(plan: Plan, result: Result, failure: Failure) -> str:
-    """One or two sentences about `failure`."""
+def explain(plan: Plan, exercise: Exercise, failure: Failure) -> str:
+    """What one `failure` says by itself: an error, or a sentence of its claim's own; else ""."""
     wrong = failure.wrong
     if isinstance(wrong, CallFailed):
-        if misfit := _misfit(result.exercise, wrong.error):
+        if misfit := _misfit(exercise, wrong.error):
             return misfit
         text = _ERRORS[wrong.error.kind].format(message=wrong.error.message)
         text = text.replace("?.", "?") + _not_there(plan, wrong.error.message)
         return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
-    return wrong.message or pattern(plan, result) or whereabouts(plan, result)
+    return wrong.message
+
+
+def observed(plan: Plan, result: Result) -> str:
+    """What all of an exercise's wrong answers have in common, if that is plain."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():  # infinities are seen, not warned of
+        warnings.simplefilter("ignore", RuntimeWarning)
+        return pattern(plan, result) or whereabouts(plan, result)
 
 
 def named(mistake: Mistake, failure: Failure) -> str:
@@ -172,7 +186,6 @@ def _not_there(plan: Plan, message: str) -> str:
 
 def pattern(plan: Plan, result: Result) -> str:
     """What is the same about all wrong answers of this exercise, if anything plainly is."""
-    exercise = result.exercise
     rows = list(_values(plan, result))
     if len(rows) < 5:
         return ""
@@ -189,7 +202,7 @@ def pattern(plan: Plan, result: Result) -> str:
         if sentence:
             return sentence
     if size == 3:
-        return _permutation(exercise, expected, got)
+        return _permutation(expected, got)
     return ""
 
 
@@ -242,6 +255,8 @@ def _by_points(expected: Vector, got: Vector, points: Vector) -> str:
     with np.errstate(all="ignore"):
         if np.abs(e).min() > 0 and _constant(g / e * points, np.zeros(len(e))) is not None:
             return "It is smaller than it should be by as many times as there are data points."
+        if np.abs(e).min() > 0 and _constant(g / e / points, np.zeros(len(e))) is not None:
+            return "It is larger than it should be by as many times as there are data points."
     scale = np.abs(e) / np.maximum(points, 1)
     each = _constant((g - e) / points, scale)
     if each is not None and abs(each) > SAME:
@@ -272,17 +287,12 @@ def _single(expected: Vector, got: Vector, points: Vector) -> str:
 _PATTERNS: tuple[Pattern, ...] = (_nothing, _factor, _offset, _by_points, _single)
 
 
-def _permutation(exercise: Exercise, expected: Vector, got: Vector) -> str:
-    """Three right numbers in another order, or one of three wrong in one clear way."""
-    names = exercise.differentiable or ("the first", "the second", "the third")
+def _permutation(expected: Vector, got: Vector) -> str:
+    """Three right numbers in another order."""
     size = SAME * np.maximum(np.abs(expected).max(axis=1, keepdims=True), 1e-300)
     for order in ([0, 2, 1], [1, 0, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]):
         if (np.abs(got - expected[:, order]) <= size).all():
             return "The three numbers are right, and they stand in another order."
-    wrong = ~(np.abs(got - expected) <= size).all(axis=0)
-    if 0 < wrong.sum() < 3:
-        which = " and ".join(str(names[i]) for i in np.flatnonzero(wrong))
-        return f"Of the three only {which} {'is' if wrong.sum() == 1 else 'are'} wrong."
     return ""
 
 

@@ -2,8 +2,9 @@
 
     whereabouts(plan, result)     # "It is right where |b| is 0, and wrong wherever it is not."
 
-Looked at in this order: a right value with a wrong derivative; some of several numbers; a part of
-the inputs, as one quantity tells it; the number of right digits; the side on which it errs.
+Looked at in this order: a right value with a wrong derivative; whether it is right for other inputs
+(`as_if`); one term of a sum (`terms`); some of several numbers; a part of the inputs, as one
+quantity tells it; the number of right digits; the side on which it errs.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.calls.answer import Call
+from course_lib.checks.as_if import as_if
 from course_lib.checks.claims import Exercise, Wrong
 from course_lib.checks.judging import Plan, Result
+from course_lib.checks.terms import terms
 
 # Relative: an answer counts as right here. What is computed is, to rounding of sums that may lose
 # half of their digits at the extremes; what is fitted, to the optimiser's own tolerance.
@@ -37,7 +40,9 @@ def whereabouts(plan: Plan, result: Result) -> str:
     if right.all():
         return _derivatives(exercise, result, [c for c in asked if c.mode == "gradient"])
     return (
-        _components(exercise, right)
+        as_if(exercise, calls, got)
+        or terms(exercise, calls, expected, got)
+        or _components(exercise, calls, expected, got, right)
         or _boundary(exercise, calls, np.asarray(np.all(right, axis=1)))
         or _digits(expected, got)
         or _side(expected, got, right)
@@ -85,14 +90,44 @@ def _derivatives(exercise: Exercise, result: Result, asked: list[Call]) -> str:
     )
 
 
-def _components(exercise: Exercise, right: Flags) -> str:
-    """Which of several numbers are wrong, if others never are."""
+def _components(
+    exercise: Exercise, calls: list[Call], expected: Vector, got: Vector, right: Flags
+) -> str:
+    """Which of several numbers are wrong, if others never are; of one, by what it is off."""
     count = right.shape[1]
     wrong = np.flatnonzero(~np.all(right, axis=0))
     if wrong.size == count:
         return ""
     which = " and the ".join(("first", "second", "third")[k] for k in wrong)
-    return f"Of the {count} numbers only the {which} {'is' if wrong.size == 1 else 'are'} wrong."
+    if wrong.size > 1:
+        return f"Of the {count} numbers only the {which} are wrong."
+    off = _factor(exercise, calls, expected[:, wrong[0]], got[:, wrong[0]])
+    return f"Of the {count} numbers only the {which} is wrong{off}."
+
+
+def _factor(exercise: Exercise, calls: list[Call], expected: Vector, got: Vector) -> str:
+    """By what one number is off everywhere: a sign, a factor, a power of s."""
+    with np.errstate(all="ignore"):
+        ratio = got / expected
+    use = np.isfinite(ratio) & (np.abs(expected) > 0)
+    if use.sum() < FEW or not (got[use] != 0).all():
+        return ""
+    features = [dict(_features(exercise, call)) for call in calls]
+    s = np.array([one.get("s", np.exp(one.get("log_s", 0.0))) for one in features])
+    if (factor := _shared(ratio[use])) is not None:
+        if abs(factor + 1) < COMPUTED:
+            return ", and only in its sign"
+        return f": it is {factor:.6g} times what it should be"
+    for words, power in (("s", s), ("s²", s * s), ("1/s", 1 / s), ("1/s²", 1 / s**2)):
+        if _shared((ratio / power)[use]) is not None:
+            return f": it is off by a factor that is proportional to {words}"
+    return ""
+
+
+def _shared(values: Vector) -> float | None:
+    """The value that all `values` have, if they have one."""
+    middle = float(np.median(values))
+    return middle if np.abs(values - middle).max() <= COMPUTED * abs(middle) else None
 
 
 def _boundary(exercise: Exercise, calls: list[Call], right: Flags) -> str:
@@ -125,6 +160,7 @@ def _features(exercise: Exercise, call: Call) -> Iterator[tuple[str, float]]:
     for name in ("m", "b"):
         if name in given:
             yield f"|{name}|", float(np.abs(given[name]))
+            yield name, float(given[name])
     yield from _scales(given)
 
 

@@ -1,0 +1,61 @@
+"""Which term of a sum is wrong, where the error is a multiple of one of them.
+
+terms(exercise, calls, error)     # "What is wrong grows with the squared residuals over s² …"
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.calls.answer import Call
+from course_lib.checks.claims import Exercise
+
+ENOUGH = 5  # inputs
+CLOSE = 1e-6  # relative to the truth and to the term, whose sums are rounded
+
+Vector = NDArray[np.float64]
+
+_ALONE = "and with nothing else: look at that term."
+_SENTENCES = {
+    "squares": f"What is wrong grows with the squared residuals over s², {_ALONE}",
+    "heights": "What is wrong grows with the number of points times log s, and with nothing else: "
+    "look at the term that has s alone.",
+    "steepness": "What is wrong depends on m alone, and grows as the whole does: see its factor.",
+}
+
+
+def terms(exercise: Exercise, calls: Sequence[Call], expected: Vector, got: Vector) -> str:
+    """One sentence, or "" where the error of a single number is no multiple of one term."""
+    if expected.shape[1:] != (1,) or len(calls) < ENOUGH:
+        return ""
+    error, truth = (got - expected)[:, 0], np.abs(expected[:, 0])
+    with np.errstate(all="ignore"):
+        for name, term in _terms(exercise, calls).items():
+            use = np.abs(term) > CLOSE * truth
+            if use.sum() < ENOUGH:
+                continue
+            factor = float(np.median(error[use] / term[use]))
+            allowed = CLOSE * (truth + np.abs(factor * term))
+            if abs(factor) > CLOSE and (np.abs(error - factor * term) <= allowed).all():
+                return _SENTENCES[name]
+    return ""
+
+
+def _terms(exercise: Exercise, calls: Sequence[Call]) -> dict[str, Vector]:
+    """The terms of a Gaussian log likelihood, or of a prior of the slope, for each call."""
+    given = [dict(zip(exercise.arguments, call.arguments, strict=True)) for call in calls]
+    if not {"x", "y", "m", "b"} <= given[0].keys():
+        if "m" not in given[0]:
+            return {}
+        slopes = np.array([float(np.asarray(one["m"])) for one in given])
+        return {"steepness": np.log1p(slopes**2)}
+    squares, heights = [], []
+    for one in given:
+        x, y, m, b = (np.asarray(one[name], dtype=np.float64) for name in "xymb")
+        log_s = np.asarray(one["log_s"]) if "log_s" in one else np.log(one["s"])
+        squares.append(np.sum(((y - m * x - b) * np.exp(-log_s)) ** 2))
+        heights.append(x.size * log_s)
+    return {"squares": np.array(squares), "heights": np.array(heights)}

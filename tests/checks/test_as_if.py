@@ -1,0 +1,121 @@
+"""What wrong answers have in common is said where it is plain, and nothing where it is not."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from course_lib import reference
+from course_lib.calls.answer import Answer, Call
+from course_lib.checks import load
+from course_lib.checks.explain import report
+from course_lib.checks.judging import Plan, judge
+
+NAMES = ("tf_log_like", "grad_log_like", "log_prior")
+PLAN = Plan.draw(load("00_worksheet"), seed=9, only=NAMES)
+
+
+def said(name: str, value: Callable[..., object]) -> str:
+    """The first sentence that a student with this function reads."""
+    exercise = PLAN.checks.exercises[name]
+
+    def respond(call: Call) -> Answer:
+        if call.mode == "gradient":
+            return exercise.true_answer(call)
+        with np.errstate(all="ignore"):
+            got = np.asarray(value(*call.arguments))
+        return Answer.of_values(*got, container="tuple") if got.ndim else Answer.of_values(got)
+
+    result = judge(PLAN, exercise, lambda calls: [respond(call) for call in calls], 0.0)
+    claims = report(PLAN, result)["claims"]
+    return next((claim["message"] for claim in claims if claim.get("message")), "")
+
+
+def weighted(squares: float, heights: float) -> Callable[..., float]:
+    """A log likelihood whose terms are multiplied by these."""
+
+    def value(x, y, m, b, s):
+        z = (y - m * x - b) / s
+        return float(
+            -0.5 * squares * np.sum(z**2)
+            - heights * len(x) * np.log(s)
+            - 0.5 * len(x) * np.log(2 * np.pi)
+        )
+
+    return value
+
+
+LIKE, GRAD = reference.log_like, reference.grad_log_like
+PLAIN = {
+    "as if the last point were not there": lambda x, y, m, b, s: (
+        LIKE(x[:-1], y[:-1], m, b, s) if len(x) > 1 else 0.0
+    ),
+    "as if b were 0": lambda x, y, m, b, s: LIKE(x, y, m, 0.0, s),
+    "as if m were what b is": lambda x, y, m, b, s: LIKE(x, y, b, b, s),
+    "as if b and m were exchanged": lambda x, y, m, b, s: LIKE(x, y, b, m, s),
+    "as if b had the other sign": lambda x, y, m, b, s: LIKE(x, y, m, -b, s),
+    "as if m were never negative": lambda x, y, m, b, s: LIKE(x, y, abs(m), b, s),
+    "as if s were 1.": lambda x, y, m, b, s: LIKE(x, y, m, b, 1.0),
+    "as if s were its own root": lambda x, y, m, b, s: LIKE(x, y, m, b, np.sqrt(s)),
+    "grows with the squared residuals over s²": weighted(2.0, 1.0),
+    "grows with the number of points times log s": weighted(1.0, 2.0),
+    "larger than it should be by as many times as there are": lambda x, *rest: (
+        len(x) * LIKE(x, *rest)
+    ),
+}
+
+
+@pytest.mark.parametrize("words", PLAIN)
+def test_a_plain_change_is_recognised(words: str) -> None:
+    assert words in said("tf_log_like", PLAIN[words])
+
+
+GRADIENTS = {
+    "only the second is wrong, and only in its sign.": [1.0, -1.0, 1.0],
+    "only the third is wrong: it is 0.5 times what it should be.": [1.0, 1.0, 0.5],
+    "only the first and the third are wrong.": [3.0, 1.0, 0.5],
+}
+
+
+@pytest.mark.parametrize("words", GRADIENTS)
+def test_of_three_numbers_the_wrong_one_is_said_and_by_what(words: str) -> None:
+    factors = np.array(GRADIENTS[words])
+    assert words in said("grad_log_like", lambda *given: factors * GRAD(*given))
+
+
+def test_a_power_of_s_is_seen() -> None:
+    def value(x, y, m, b, s):
+        return GRAD(x, y, m, b, s) * [1.0, 1.0, s]
+
+    words = "only the third is wrong: it is off by a factor that is proportional to s."
+    assert words in said("grad_log_like", value)
+
+
+def test_the_factor_of_a_prior_is_seen() -> None:
+    sentence = said("log_prior", lambda m, b, log_s: -np.log1p(m**2))
+    assert "It is 0.666667 times what it should be" in sentence
+
+
+def test_two_changes_at_once_are_not_taken_for_one() -> None:
+    sentence = said("tf_log_like", lambda x, y, m, b, s: LIKE(x, y, b, 0.0, s) + s)
+    assert "as if" not in sentence and "grows with" not in sentence
+
+
+NONSENSE = {
+    "infinity": lambda *given: np.inf,
+    "not a number": lambda *given: np.nan,
+    "huge": lambda *given: 1e308,
+    "tiny": lambda *given: 5e-324,
+    "of every size": lambda x, y, m, b, s: np.exp(s) * 1e300 * (-1) ** len(x),
+    "zero or infinity": lambda x, y, m, b, s: np.inf if len(x) > 1 else 0.0,
+}
+
+
+@pytest.mark.parametrize("kind", NONSENSE)
+def test_nonsense_is_explained_without_a_warning(kind: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        said("tf_log_like", NONSENSE[kind])
