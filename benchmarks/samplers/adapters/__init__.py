@@ -1,0 +1,1 @@
+"""One sampler a file, each behind `prepare(target, chains, variant)`; see `run.py`."""

@@ -1,0 +1,59 @@
+"""Is a run right, and what is it worth? No figure for draws whose R-hat or moments are off.
+
+>>> draws = np.random.default_rng(1).standard_normal((1000, 4, 1))
+>>> worth, trouble = judged(draws, np.zeros(1), np.ones(1), np.zeros(1))
+>>> trouble, 3000 < worth < 5000
+('', True)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.stats import chi2, norm
+
+from course_lib.inference import bulk_ess, mcse_mean, mcse_sd, split_r_hat, tail_ess
+
+FALSE_ALARM = 1e-4
+"""For one run of a right sampler to be refused: once in all figures of a hundred benchmarks."""
+LOOKED_AT = 50
+"""Of more parameters, so many are judged, evenly spread."""
+
+
+def judged(
+    draws: np.ndarray, mean: np.ndarray, sd: np.ndarray, error: np.ndarray
+) -> tuple[float, str]:
+    """The least bulk or tail ESS over parameters, and what is wrong (empty if nothing is).
+
+    draws [steps, chains, d]; the truth: mean, sd and the error of both, [d]. A parameter with
+    sd = nan is looked at for ESS and R-hat only.
+    """
+    _, chains, d = draws.shape
+    worst, trouble = np.inf, ""
+    chosen = np.unique(np.linspace(0, d - 1, min(d, LOOKED_AT)).astype(int))
+    limit = norm.isf(FALSE_ALARM / (4 * len(chosen)))  # two moments, two sides
+    for i in chosen:
+        x = draws[:, :, i]
+        worth = float(min(bulk_ess(x), tail_ess(x)))
+        worst = min(worst, worth)
+        if not worth > 0 or (r_hat := split_r_hat(x)) > highest(worth, chains, len(chosen)):
+            return worst, f"R-hat {r_hat:.3f}" if worth > 0 else "does not move"
+        if not np.isnan(sd[i]):
+            for name, found, exact, own in (
+                ("mean", x.mean(), mean[i], mcse_mean(x)),
+                ("sd", x.std(), sd[i], mcse_sd(x)),
+            ):
+                z = (found - exact) / np.hypot(own, error[i])
+                if abs(z) > limit and not trouble:
+                    trouble = f"{name} of q[{i}] {found:.3g} for {exact:.3g}"
+    return worst, trouble
+
+
+def highest(worth: float, chains: int, parameters: int) -> float:
+    """The R-hat that agreeing chains stay under; 1.01 (Vehtari et al. 2021) where that is more.
+
+    The variance between m half-chains of n effective draws each is χ²(m − 1)/(m − 1) times 1/n of
+    that within, so R-hat² = 1 + χ²/(m − 1)/n.
+    """
+    halves = 2 * chains
+    spread = chi2.isf(FALSE_ALARM / parameters, halves - 1) / (halves - 1)
+    return max(1.01, float(np.sqrt(1 + spread * halves / worth)))
