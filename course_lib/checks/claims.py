@@ -9,8 +9,8 @@ property over a `student`:
                                   reference=log_like, differentiable="m b s",
                                   reference_gradient=log_like_gradient)
 
-    @tf_log_like.claim(points=0.5, data=lines())
-    def test_adds_up_over_splits(student, data):
+    @tf_log_like.claim(points=0.5, line=LINES)
+    def test_adds_up_over_splits(student, line):
         '''Two halves of the data add up to the whole.'''
         ...
         agree(left + right, whole, tolerance=...)
@@ -42,7 +42,7 @@ Inputs = dict[str, Any]
 SETTINGS = hypothesis.settings(
     deadline=None,  # the grader's own clock decides
     database=None,  # a run leaves nothing behind and depends on nothing but its seed
-    max_examples=40,
+    max_examples=10,
     report_multiple_bugs=False,
     suppress_health_check=list(hypothesis.HealthCheck),
 )
@@ -119,6 +119,19 @@ class Claim:
     strategies: Mapping[str, SearchStrategy[Any]]
     body: Body
 
+    @property
+    def sharing(self) -> list[Claim]:
+        """The exercise's claims that are given the very same strategy objects, this one among them.
+
+        They draw the same inputs, so that a question is put once for all of them.
+        """
+        return [
+            other
+            for other in self.exercise.claims
+            if other.strategies.keys() == self.strategies.keys()
+            and all(other.strategies[name] is self.strategies[name] for name in self.strategies)
+        ]
+
     def test(
         self,
         body: Body,
@@ -171,7 +184,7 @@ class Exercise:
         points: float,
         gate: bool = False,
         relative: bool = False,
-        draws: int = 40,
+        draws: int = 10,
         always: tuple[Inputs, ...] = (),
         **strategies: SearchStrategy[Any],
     ) -> Callable[[Body], Body]:
@@ -180,6 +193,8 @@ class Exercise:
         gate: nothing of this exercise earns a point unless this claim holds. A gate says what an
         answer must do to be recognisable at all, so that nonsense (a constant, the input, zero)
         earns nothing whatever symmetries it happens to have.
+        draws: how many inputs; every one costs each submission a question or more, so there are as
+        many as tell the bank's mistakes apart, and a gate is not passed by chance.
         relative: what is expected follows from the student's own other answers, and is said so.
         always: inputs that are tried every time, before the drawn ones.
         """

@@ -15,7 +15,7 @@ from __future__ import annotations
 import contextlib
 import time
 import zlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,8 +113,12 @@ class Plan:
             if only is not None and exercise.name not in only:
                 continue
             questions: dict[Key, Call] = {}
+            shared: dict[str, list[Inputs]] = {}
             for claim in exercise.claims:
-                drawn = list(plan._drawn(claim))
+                first = claim.sharing[0]
+                if first.name not in shared:
+                    shared[first.name] = plan._drawn(first)
+                drawn = [*claim.always, *shared[first.name][: plan.examples(claim)]]
                 plan.inputs[exercise.name, claim.name] = drawn
                 for inputs in drawn:
                     for call in _questions(checks, claim, inputs):
@@ -136,18 +140,8 @@ class Plan:
         return self.seed ^ zlib.crc32(".".join(names).encode())
 
     def seed_for(self, claim: Claim) -> int:
-        """A seed for a claim's inputs; the same for claims of an exercise that share strategies.
-
-        Claims that are given the very same strategy objects draw the same inputs, so that a call
-        which is dear (a fit, say) is made once for all of them.
-        """
-        sharing = (
-            other
-            for other in claim.exercise.claims
-            if other.strategies.keys() == claim.strategies.keys()
-            and all(other.strategies[name] is claim.strategies[name] for name in claim.strategies)
-        )
-        return self.seed_of(claim.exercise.name, next(sharing).name)
+        """A seed for a claim's inputs; the same for all claims that share its strategies."""
+        return self.seed_of(claim.exercise.name, claim.sharing[0].name)
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process of the grader: the claims are loaded there by name."""
@@ -157,18 +151,26 @@ class Plan:
         self.__dict__.update(state, checks=load(state["checks"]))
 
     def examples(self, claim: Claim) -> int:
-        """How many inputs are drawn for `claim`; for a gate never fewer than usual."""
+        """How many inputs `claim` is tried on, beside the ones of always; a gate never on fewer."""
         return claim.draws if claim.gate else max(1, round(claim.draws * self.share))
 
-    def _drawn(self, claim: Claim) -> Iterator[Inputs]:
+    def most(self, claim: Claim) -> int:
+        """How many inputs are drawn for all claims that share this one's, and one that is left out.
+
+        hypothesis begins with the simplest input of all, whatever the seed: everybody knows it.
+        """
+        return 1 + max(map(self.examples, claim.sharing))
+
+    def _drawn(self, claim: Claim) -> list[Inputs]:
         collected: list[Inputs] = []
         claim.test(
             lambda **inputs: collected.append(inputs),
             seed=self.seed_for(claim),
-            draws=self.examples(claim),
-            phases=(Phase.explicit, Phase.generate),
+            draws=self.most(claim),
+            phases=(Phase.generate,),
+            always=False,
         )()
-        return iter(collected)
+        return collected[1:]
 
 
 def _questions(checks: Checks, claim: Claim, inputs: Inputs) -> list[Call]:
@@ -221,13 +223,19 @@ def _unsteady(
 ) -> dict[Key, Answer]:
     """The answers to questions of the gates that are others when the same is asked once more.
 
-    A function that counts its calls could else walk through claims that compare two of them.
+    A function that counts its calls could else walk through claims that compare two of them. A gate
+    that puts one question compares it with the truth, which no count is near: it is not repeated.
     """
-    questions = {
-        call.key: call
+    gates = [
+        _questions(plan.checks, claim, drawn[-1])
         for claim in exercise.claims
         if claim.gate and (drawn := plan.inputs[exercise.name, claim.name])
-        for call in _questions(plan.checks, claim, drawn[-1])
+    ]
+    questions = {
+        call.key: call
+        for asked in gates
+        if len(asked) > 1
+        for call in asked
         if call.key in answers and answers[call.key].error is None
     }
     again = ask(list(questions.values())) if questions else []
@@ -337,7 +345,7 @@ def _smaller(
         test = claim.test(
             body,
             seed=plan.seed_for(claim),
-            draws=plan.examples(claim),
+            draws=plan.most(claim),
             phases=(Phase.generate, Phase.shrink),
             always=False,
         )

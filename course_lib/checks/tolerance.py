@@ -35,8 +35,8 @@ CONSTANT = 16.0
 # A fitted parameter may be this many standard errors from the optimum. SciPy's default L-BFGS-B
 # stops when a step gains less than 2.2e-9 of the value: with |log likelihood| below 200, as drawn,
 # that leaves sqrt(2 x 2.2e-9 x 200) = 1e-3 standard errors (800 fits: 1.5e-3 at most). The
-# smallest bias to be told apart, n - 1 for n under the scale, is sqrt(1 / 2n) = 0.1 standard
-# errors at 50 points. This is as far from the one as it can be from the other.
+# smallest bias to be told apart, n - 1 for n under the scale, is sqrt(1 / 2n) = 0.14 standard
+# errors at 24 points. This is as far from the one as it can be from the other.
 FIT = 0.02
 
 # Two ways to estimate an autocorrelation time from one chain differ by no more than the estimate's

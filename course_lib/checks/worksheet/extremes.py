@@ -13,7 +13,7 @@ from course_lib.checks.claims import Inputs
 from course_lib.checks.strategies import Line
 
 _RNG = np.random.default_rng(200)
-_X = _RNG.normal(size=200)
+_X = _RNG.normal(size=24)
 
 
 def _one(x: float, y: float, m: float, b: float, s: float) -> Line:
@@ -30,11 +30,26 @@ LINES = {
     "a large offset": _one(0.0, 1e6 + 3.0, 2.0, 1e6, 1.0),
     "the same x twice": Line(np.array([1.0, 1.0]), np.array([0.0, 2.0]), 1.5, 0.0, 1.0),
     "unsorted x": Line(np.array([3.0, -1.0]), np.array([1.0, 2.0]), -0.5, 2.0, 0.5),
-    "many points": Line(_X, 0.7 * _X - 0.2 + 0.3 * _RNG.normal(size=200), 0.5, 0.0, 0.4),
+    "many points": Line(_X, 0.7 * _X - 0.2 + 0.3 * _RNG.normal(size=24), 0.5, 0.0, 0.4),
 }
 
 ALWAYS: tuple[Inputs, ...] = tuple({"line": line} for line in LINES.values())
 ALWAYS_LOG: tuple[Inputs, ...] = tuple({"line": line.log} for line in LINES.values())
+
+# A function whose values are right on all of them needs its derivative looked at on some.
+STEEP = ("a point 1e8 s away", "a tiny scale", "a huge scale", "the same x twice")
+ALWAYS_STEEP: tuple[Inputs, ...] = tuple({"line": LINES[name]} for name in STEEP)
+ALWAYS_STEEP_LOG: tuple[Inputs, ...] = tuple({"line": LINES[name].log} for name in STEEP)
+
+LIFT, TILT = 1.5, -0.7  # what is added to all y, and for each unit of x
+UNIT = 2.0**-12  # a change of unit that float64 makes without rounding
+
+
+def in_unit(line: Line) -> Line:
+    """The same line with y measured in another unit, in which all numbers are UNIT times theirs."""
+    x, y, m, b, s = line
+    return Line(x, UNIT * y, UNIT * m, UNIT * b, UNIT * s)
+
 
 # Two lines on opposite sides of the data, with a scale that is too small and one that is too
 # large: no constant derivative is uphill on all of them.

@@ -6,10 +6,10 @@ import numpy as np
 
 from course_lib import reference
 from course_lib.checks.claims import Student, Wrong, agree
-from course_lib.checks.strategies import EVEN, Fit, Line, fits, lines, powers_of_two
+from course_lib.checks.strategies import FITS, LINES, TAME, Fit, Line
 from course_lib.checks.tolerance import rounding
 from course_lib.checks.worksheet.exercises import grad_log_like
-from course_lib.checks.worksheet.extremes import ALWAYS, ALWAYS_SIDES
+from course_lib.checks.worksheet.extremes import ALWAYS, ALWAYS_SIDES, UNIT, in_unit
 from course_lib.checks.worksheet.returned import float64_tensors
 
 
@@ -18,7 +18,7 @@ def tolerance(line: Line) -> np.ndarray:
     return rounding(len(line.x), reference.grad_log_like_scale(*line))
 
 
-@grad_log_like.claim(points=0.5, gate=True, draws=10, always=ALWAYS_SIDES, line=lines(tame=True))
+@grad_log_like.claim(points=0.5, gate=True, draws=8, always=ALWAYS_SIDES, line=TAME)
 def test_points_uphill(student: Student, line: Line) -> None:
     """A small step along the gradient makes the log likelihood larger."""
     rise = float(np.dot(student.grad_log_like(*line), reference.grad_log_like(*line)))
@@ -26,13 +26,13 @@ def test_points_uphill(student: Student, line: Line) -> None:
         raise Wrong("a direction that goes up", "one that does not")
 
 
-@grad_log_like.claim(points=1.0, draws=40, always=ALWAYS, line=lines())
+@grad_log_like.claim(points=1.0, draws=10, always=ALWAYS, line=LINES)
 def test_has_the_right_components(student: Student, line: Line) -> None:
     """The derivatives by m, by b and by s are right, in that order."""
     agree(student.grad_log_like(*line), reference.grad_log_like(*line), tolerance=tolerance(line))
 
 
-@grad_log_like.claim(points=0.25, relative=True, draws=15, line=lines(EVEN))
+@grad_log_like.claim(points=0.25, relative=True, draws=4, line=LINES)
 def test_adds_up_over_splits(student: Student, line: Line) -> None:
     """The gradients of two halves of the data add up to that of the whole."""
     x, y, *theta = line
@@ -41,7 +41,7 @@ def test_adds_up_over_splits(student: Student, line: Line) -> None:
     agree(halves[0] + halves[1], whole, tolerance=2 * tolerance(line))
 
 
-@grad_log_like.claim(points=0.25, draws=8, fit=fits())
+@grad_log_like.claim(points=0.25, draws=2, fit=FITS)
 def test_vanishes_at_the_best_fit(student: Student, fit: Fit) -> None:
     """At the line of least squares, with the root mean square residual as s, all three are zero."""
     m, b, s = (float(value) for value in reference.best_fit(fit.x, fit.y))
@@ -50,19 +50,18 @@ def test_vanishes_at_the_best_fit(student: Student, fit: Fit) -> None:
     agree(student.grad_log_like(*line), np.zeros(3), tolerance=2 * tolerance(line))
 
 
-@grad_log_like.claim(points=0.25, relative=True, draws=15, line=lines(), k=powers_of_two())
-def test_knows_its_unit(student: Student, line: Line, k: float) -> None:
+@grad_log_like.claim(points=0.25, relative=True, draws=4, line=LINES)
+def test_knows_its_unit(student: Student, line: Line) -> None:
     """In a unit k times smaller, every derivative is k times smaller."""
-    x, y, m, b, s = line
-    other = Line(x, k * y, k * m, k * b, k * s)
+    other = in_unit(line)
     agree(
-        k * student.grad_log_like(*other),
+        UNIT * student.grad_log_like(*other),
         student.grad_log_like(*line),
-        tolerance=tolerance(line) + k * tolerance(other),
+        tolerance=tolerance(line) + UNIT * tolerance(other),
     )
 
 
-@grad_log_like.claim(points=0.75, draws=3, line=lines(tame=True))
+@grad_log_like.claim(points=0.75, draws=3, line=TAME)
 def test_returns_three_float64_tensors(student: Student, line: Line) -> None:
     """What comes back is three float64 tensors without axes."""
     float64_tensors(student.grad_log_like.answer(*line), count=3)
