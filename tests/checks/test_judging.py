@@ -118,7 +118,7 @@ def test_a_clear_pattern_is_said(plan, change, sentence):
     ("change", "sentence"),
     [
         (lambda v, c: v[[1, 0, 2]], "in another order"),
-        (lambda v, c: v * [1, 1, 2], "Of the three only the third is wrong"),
+        (lambda v, c: v * [1, 1, 2], "only the third is wrong: it is 2 times what it should be"),
     ],
 )
 def test_a_pattern_in_three_numbers_is_said(plan, change, sentence):
