@@ -28,6 +28,7 @@ from course_lib.grading.fate import Audit, Fate, fate_of
 from course_lib.grading.known import Asked
 from course_lib.grading.mutants import mutants as mutants_of
 from course_lib.grading.mutants import right_calls, some
+from course_lib.grading.partial import Partial
 from course_lib.grading.process import Budget, Warm, usable_cores
 from course_lib.grading.verdict import write_whole
 
@@ -36,7 +37,7 @@ SEED = 2018  # of an audit that is not told another: the same inputs every time
 FOR_ATTACKS = Budget(cell=2.5, first_call=5.0, call=2.0, notebook=30.0)
 BETWEEN = 20  # attacks after which right answers are graded again, by the same worker
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int, str], None]  # how many are done, of how many, which was the last
 
 
 def run_audit(
@@ -57,6 +58,7 @@ def run_audit(
     Raises BankError where that folder is no bank, and CourseError where the course cannot be
     graded. Files that cannot be used are `faults`, and the others are run.
     """
+    course.checks.validate()  # before the bank is read: an assignment that is none is said first
     read = course.bank(bank)
     plan = course.plan(seed)
     plan.mistakes = course.mistakes(bank)
@@ -72,11 +74,12 @@ def run_audit(
     done = _Counter(total, progress)
     if bank is None:
         _publish_answers(course, plan, options)
+    partial = _partial(course, plan)
     with Workers(plan, min(jobs, max(1, len(entries) + mutants)), options) as workers:
-        fates = grade_entries(course, workers, entries, done)
+        fates = grade_entries(course, workers, entries, done, partial)
         if mutants:
             chosen = some(mutants_of(course.solutions.cells, claims), mutants, seed)
-            audit.mutants = grade_entries(course, workers, chosen, done)
+            audit.mutants = grade_entries(course, workers, chosen, done, partial)
     audit.mistakes = [fate for fate in fates if fate.entry.kind == "mistakes"]
     audit.alternatives = [fate for fate in fates if fate.entry.kind == "alternatives"]
     _set_right_ones_aside(audit, course, plan, options)
@@ -89,7 +92,20 @@ def run_audit(
             replace(plan, mistakes=None), min(jobs, len(read.attacks)), hurried
         ) as workers:
             _attack(audit, course, read, workers, done)
+    partial.finish()
     return audit
+
+
+def _partial(course: Course, plan: Plan) -> Partial:
+    """What an interrupted audit of the same checks, with the same inputs, has found already.
+
+    Attacks are run every time: they measure this machine's isolation.
+    """
+    parts = [course.fingerprint, course.solutions.content_hash, str(plan.seed)]
+    if plan.mistakes is not None:
+        parts += [plan.mistakes.digest(plan.checks)]
+    path = course.root / "verdicts" / course.assignment / ".audit-so-far.jsonl"
+    return Partial(path, " ".join(parts))
 
 
 def _publish_answers(course: Course, plan: Plan, options: Options) -> None:
@@ -107,29 +123,39 @@ class _Counter:
     def __init__(self, total: int, progress: Progress | None) -> None:
         self._done, self._total, self._progress = 0, total, progress
 
-    def __call__(self) -> None:
+    def __call__(self, name: str) -> None:
         self._done += 1
         if self._progress is not None:
-            self._progress(self._done, self._total)
+            self._progress(self._done, max(self._done, self._total), name)
 
 
 def grade_entries(
-    course: Course, workers: Workers, entries: Iterable[Entry], done: Callable[[], None]
+    course: Course,
+    workers: Workers,
+    entries: Iterable[Entry],
+    done: Callable[[str], None],
+    partial: Partial | None = None,
 ) -> list[Fate]:
-    """The fate of each entry, in the order of `entries`.
+    """The fate of each entry, in the order of `entries`; those in `partial` are not run again.
 
     A mistake, like an attack, is judged at its own exercise; a right answer at all of them, since
     others build on it.
     """
     by_name = {f"{number:05d}": entry for number, entry in enumerate(entries)}
-    due = [submission(course, entry, name) for name, entry in by_name.items()]
+    fates: dict[str, Fate] = {}
+    for name, entry in by_name.items():
+        if partial is not None and (fate := partial.get(entry)) is not None:
+            fates[name] = fate
+            done(entry.name)
+    due = [submission(course, e, name) for name, e in by_name.items() if name not in fates]
     only = {
         name: (entry.exercise,) for name, entry in by_name.items() if entry.kind != "alternatives"
     }
-    fates: dict[str, Fate] = {}
     for handed_in, verdict in workers.map(due, only):
-        fates[handed_in.student] = fate_of(by_name[handed_in.student], verdict)
-        done()
+        fate = fates[handed_in.student] = fate_of(by_name[handed_in.student], verdict)
+        if partial is not None:
+            partial.put(fate)
+        done(fate.name)
     return [fates[name] for name in by_name]
 
 

@@ -92,6 +92,10 @@ class Mistakes:
             if (shipped[name].digest if name in shipped else "") != self._digest(checks, exercise)
         ]
 
+    def digest(self, checks: Checks) -> str:
+        """Of all that the answers depend on."""
+        return " ".join(self._digest(checks, exercise) for exercise in checks.exercises.values())
+
     def _answered(self, checks: Checks, exercise: Exercise, warm: Warm | None) -> Answered | None:
         """From memory, the bank's file or the folder; else worked out, and put into the folder."""
         digest = self._digest(checks, exercise)

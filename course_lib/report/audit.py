@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from rich import box
@@ -23,6 +24,8 @@ from course_lib.grading.course import Course
 from course_lib.grading.engine import Options
 from course_lib.grading.fate import Audit, Fate
 from course_lib.grading.fitness import refuse_release
+
+LINES = 20  # of progress, where there is no terminal to draw a bar in
 
 
 def audit_assignment(
@@ -42,21 +45,41 @@ def audit_assignment(
     Raises BankError, CourseError or WarmError where there is nothing to run, or no way to.
     """
     console = Console()
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("auditing", total=None)
-        audit = run_audit(
-            Course(root, assignment),
-            bank,
-            seed=SEED if seed is None else seed,
-            jobs=jobs,
-            mutants=mutants,
-            options=Options(insist=not unjailed),
-            progress=lambda done, total: bar.update(task, completed=done, total=total),
-        )
+    try:
+        with _progress() as advance:
+            audit = run_audit(
+                Course(root, assignment),
+                bank,
+                seed=SEED if seed is None else seed,
+                jobs=jobs,
+                mutants=mutants,
+                options=Options(insist=not unjailed),
+                progress=advance,
+            )
+    except KeyboardInterrupt:
+        Console(stderr=True).print("Stopped. The same command goes on where it stopped.")
+        return 130
     print_audit(audit, console, matrix=matrix)
     if figures is not None:
         figures.write_text(json.dumps(audit.to_json(), indent=1) + "\n")
     return 0 if audit.passed and not audit.surviving else 1
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar in a terminal; elsewhere a line now and then, so that a log shows it is alive."""
+    console = Console(stderr=True)
+    if console.is_terminal:
+        with Progress(console=console, transient=True) as bar:
+            task = bar.add_task("auditing", total=None)
+            yield lambda done, total, _name: bar.update(task, completed=done, total=total)
+        return
+
+    def line(done: int, total: int, name: str) -> None:
+        if done in (1, total) or done % max(1, total // LINES) == 0:
+            console.print(f"[{done}/{total}] {name}", markup=False, highlight=False)
+
+    yield line
 
 
 def audit_release(released: Released, root: Path) -> None:
@@ -65,13 +88,9 @@ def audit_release(released: Released, root: Path) -> None:
         "Auditing the checks against the bank of mistakes: some minutes, once for each change",
         highlight=False,
     )
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("auditing", total=None)
+    with _progress() as advance:
         try:
-            refuse_release(
-                Course(root, released.assignment),
-                progress=lambda done, total: bar.update(task, completed=done, total=total),
-            )
+            refuse_release(Course(root, released.assignment), progress=advance)
         except BaseException:  # Ctrl-C too: what was not audited to its end is not released
             shutil.rmtree(released.folder, ignore_errors=True)
             released.archive.unlink(missing_ok=True)
