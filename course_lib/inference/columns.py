@@ -25,6 +25,8 @@ from course_lib.inference.parameters import ModelError
 from course_lib.inference.traced import TRACE_ERRORS
 
 Floats = NDArray[np.float64]
+MULTIPLY_ADD = 0.1
+"""Cost of one inside a product of matrices, beside a number that is written and read again."""
 
 
 class ColumnsTarget:
@@ -80,6 +82,25 @@ class ColumnsTarget:
         if value.dtype != tf.float64:
             raise ModelError(f"log_prob must return float64, got {value.dtype.name}")
         return value
+
+    def work(self) -> float:
+        """What a gradient costs in one column, roughly, in simple operations; after `at`.
+
+        One for each number that an operation makes; in a product of matrices, MULTIPLY_ADD for
+        each multiplication too. From the graph, not the clock, so that the same run comes again.
+        """
+        total = 0.0
+        for operation in self._compiled.get_concrete_function().graph.get_operations():
+            sizes = [t.shape.num_elements() or 0 for t in operation.outputs]
+            inner = 0
+            if operation.type in ("MatMul", "BatchMatMulV2"):
+                transposed = operation.get_attr(
+                    "transpose_a" if operation.type == "MatMul" else "adj_x"
+                )
+                shape = operation.inputs[0].shape
+                inner = (shape[-2] if transposed else shape[-1]) or 0
+            total += sum(sizes) * (1 + MULTIPLY_ADD * inner)
+        return total / self._compiled.get_concrete_function().inputs[0].shape[1]
 
     def at(self, q: Floats) -> tuple[Floats, Floats]:
         """Log π [C] and gradient [d, C] at q [d, C], as NumPy arrays."""

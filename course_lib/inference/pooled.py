@@ -28,6 +28,12 @@ NUDGE = 1e-5
 """Relative size of the first nudges: the cube root of eps, where a difference of gradients has
 as much error from rounding as from curvature."""
 
+WIDEST = 1e4
+"""Variances along the axes of a dense metric lie within this factor of the diagonal one's; where a
+start is flat or curved the wrong way, more could not be believed."""
+RIDGE = 1e-12
+"""Of the mean: keeps a Cholesky factor from failing by rounding (d·eps is 2e-14 at d = 100)."""
+
 
 def windows(warmup: int) -> list[int]:
     """Lengths of the windows; they add up to `warmup`. Under 20 there is only one."""
@@ -42,18 +48,49 @@ def diagonal_scale(q: Floats, gradient: Floats) -> Floats:
     return np.sqrt(_ratio(q.std(axis=1), gradient.std(axis=1)))[:, None]
 
 
-def dense_scale(q: Floats) -> Floats:
-    """The lower triangle L [d, d] of the covariance of points q [d, k], L Lᵀ = Σ.
+def dense_scale(q: Floats, gradient: Floats) -> Floats:
+    """A lower triangle L [d, d] out of points q [d, k] and the gradients there.
 
-    Correlations are pulled towards none by k/(k + 5 d): with few points for many parameters they
-    are mostly noise.
+    L Lᵀ is the geometric mean of cov(q) and of cov(∇log π)⁻¹. Exact on a normal as soon as k > d;
+    with fewer points than 2 d, or where something does not vary, it is the diagonal scale.
     """
-    d, k = q.shape
-    covariance = np.atleast_2d(np.cov(q))
-    variance = np.diag(covariance).copy()
-    covariance *= k / (k + 5.0 * d)
-    np.fill_diagonal(covariance, variance)
-    return np.asarray(np.linalg.cholesky(covariance))
+    scale = diagonal_scale(q, gradient)
+    if q.shape[1] < 2 * len(q) or not _vary(q, gradient):
+        return np.diag(scale[:, 0])
+    values, vectors = np.linalg.eigh(_correlations(q / scale, gradient * scale))
+    root = vectors * np.sqrt(values.clip(1 / WIDEST, WIDEST))
+    # A QR of the transposed root is a Cholesky factor that rounding cannot make indefinite.
+    upper = np.linalg.qr((scale * root).T, mode="r")
+    return np.asarray((upper * np.sign(np.diag(upper))[:, None]).T)
+
+
+def stretch(q: Floats, gradient: Floats) -> float:
+    """How much shorter trajectories are with a dense metric than with a diagonal one.
+
+    The root of the condition number of the correlations, longest width over shortest; 1 where
+    something does not vary.
+    """
+    if not _vary(q, gradient):
+        return 1.0
+    scale = diagonal_scale(q, gradient)
+    values = np.linalg.eigvalsh(_correlations(q / scale, gradient * scale))
+    narrow, wide = values.clip(1 / WIDEST, WIDEST)[[0, -1]]
+    return float(np.sqrt(wide / narrow))
+
+
+def _correlations(z: Floats, gradient: Floats) -> Floats:
+    """Σ [d, d] with Σ cov(∇) Σ = cov(z), for coordinates z [d, k] of about unit width."""
+    a, b = np.atleast_2d(np.cov(z)), np.atleast_2d(np.cov(gradient))
+    b = b + RIDGE * np.trace(b) / len(b) * np.eye(len(b))
+    lower = np.linalg.cholesky(b)
+    values, vectors = np.linalg.eigh(lower.T @ a @ lower)
+    root = np.linalg.solve(lower.T, vectors * np.sqrt(np.sqrt(values.clip(0))))
+    return np.asarray(root @ root.T)
+
+
+def _vary(q: Floats, gradient: Floats) -> bool:
+    spread = np.concatenate([q.std(axis=1), gradient.std(axis=1)])
+    return bool(np.all(np.isfinite(spread) & (spread > 0)))
 
 
 def nudged(start: Floats, chains: int, rng: np.random.Generator) -> Floats:

@@ -12,9 +12,12 @@ import tensorflow as tf
 
 from course_lib.inference import IdentityMetric, PhasePoint, lockstep
 from course_lib.inference.leapfrog import energy
+from course_lib.inference.lockstep.averaging import learnt
+from course_lib.inference.lockstep.uniform import uniform
 from course_lib.inference.nuts import Trajectory, Tree
 
 CHAINS, TRANSITIONS, DEPTH = 16, 40, 6
+TIMES = np.ones(TRANSITIONS)  # of no meaning to NUTS
 MASK = 2**64 - 1
 
 
@@ -90,7 +93,7 @@ def moved(chunk, step, seed=5):
     loc, scale = np.zeros((3, 1)), np.ones((3, 1))
     state = lockstep.fixed_step(step)
     goal = tf.constant(0.8, tf.float64)
-    found = chunk(q, loc, scale, normals, bits, TRANSITIONS, False, False, state, goal)
+    found = chunk(q, loc, scale, normals, bits, TIMES, TRANSITIONS, False, False, state, goal)
     return q, normals, bits, found
 
 
@@ -130,10 +133,10 @@ def test_a_chunk_that_is_cut_goes_on_where_it_was(compiled):
     fixed = (np.zeros((3, 1)), np.ones((3, 1)))
     goal = tf.constant(0.8, tf.float64)
     state = lockstep.fixed_step(0.7)
-    first = compiled(q, *fixed, normals, bits, 15, False, False, state, goal)
+    first = compiled(q, *fixed, normals, bits, TIMES, 15, False, False, state, goal)
     np.testing.assert_array_equal(first.q[:15], whole.q[:15])
     rest = [np.roll(a, -15, axis=0) for a in (normals, bits)]
-    second = compiled(first.last, *fixed, *rest, 25, False, False, state, goal)
+    second = compiled(first.last, *fixed, *rest, TIMES, 25, False, False, state, goal)
     np.testing.assert_array_equal(second.q[:25], whole.q[15:])
 
 
@@ -145,7 +148,7 @@ def test_dual_averaging_is_that_of_the_readable_sampler():
     step.restart(0.3)
     for acceptance in np.random.default_rng(1).uniform(size=50):
         step.update(acceptance)
-        state = lockstep.learnt(state, tf.constant(acceptance, tf.float64), 0.8)
+        state = learnt(state, tf.constant(acceptance, tf.float64), 0.8)
     np.testing.assert_allclose(np.exp(state.log_step), step.current, rtol=1e-11)
     np.testing.assert_allclose(np.exp(state.log_average), step.final, rtol=1e-11)
 
@@ -155,7 +158,7 @@ def test_uniforms_are_those_of_xorshift_and_fill_the_unit_interval():
     state, u = tf.constant(seeds), None
     expected = [uniforms(seed) for seed in seeds]
     for _ in range(3):
-        state, u = lockstep.uniform(state)
+        state, u = uniform(state)
         np.testing.assert_array_equal(u.numpy(), [next(e) for e in expected])
     # Kolmogorov–Smirnov at 1e-5 for 1000 numbers: D < 2.47/√1000
     grid = (np.arange(1000) + 0.5) / 1000

@@ -16,8 +16,8 @@ from course_lib.inference import (
     effective_sample_size,
     sample,
 )
-from course_lib.inference.pooled import dense_scale, diagonal_scale, windows
-from course_lib.inference.sample import LockstepRun
+from course_lib.inference.lockstep.run import Run
+from course_lib.inference.pooled import dense_scale, diagonal_scale, stretch, windows
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:.*draw longer"
@@ -124,7 +124,7 @@ def test_divergences_are_recorded_and_explained():
 
 def test_an_interruption_keeps_the_draws_so_far(monkeypatch):
     """A real SIGINT, sent as the fifth compiled call begins."""
-    move, calls = LockstepRun._move, []
+    move, calls = Run._move, []
 
     def interrupted(self, *arguments):
         calls.append(1)
@@ -132,7 +132,7 @@ def test_an_interruption_keeps_the_draws_so_far(monkeypatch):
             os.kill(os.getpid(), signal.SIGINT)
         return move(self, *arguments)
 
-    monkeypatch.setattr(LockstepRun, "_move", interrupted)
+    monkeypatch.setattr(Run, "_move", interrupted)
     kwargs = {"chains": 8, "start": np.zeros(2), "warmup": 0, "step_size": 0.5, "seed": 1}
     kwargs |= {"metric": IdentityMetric(2), "progress": False}
     with pytest.warns(UserWarning, match=r"interrupted: kept \d+ of 100000 draws"):
@@ -142,6 +142,30 @@ def test_an_interruption_keeps_the_draws_so_far(monkeypatch):
     monkeypatch.undo()
     whole = sample(normal, len(result.draws), **kwargs)
     np.testing.assert_array_equal(result.draws, whole.draws)
+
+
+def test_a_dense_scale_of_a_normal_is_its_covariance():
+    """Exact with any points whose gradients are known: −Σ⁻¹ q. Power: without them it is 30 % off.
+
+    The correlations' condition is below 100, that of the gradients' covariance below 10⁴: a ridge
+    of 1e-12 of its mean is an error below 1e-8.
+    """
+    rng, d = np.random.default_rng(1), 20
+    widths = np.logspace(-1, 1, d)[:, None]
+    factor = rng.normal(size=(d, 3 * d)) * widths
+    covariance = factor @ factor.T
+    q = widths * rng.uniform(1, 4, (d, 50))  # not draws of it at all
+    lower = dense_scale(q, -np.linalg.solve(covariance, q))
+    np.testing.assert_array_equal(lower, np.tril(lower))
+    error = np.abs(lower @ lower.T - covariance) / np.sqrt(np.outer(*[np.diag(covariance)] * 2))
+    assert error.max() < 1e-8
+    assert np.abs(np.diag(np.cov(q) / covariance) - 1).max() > 0.3
+    wide = np.diag([1.0, 1 / 16])
+    turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
+    q = rng.normal(size=(2, 50))
+    assert (
+        abs(stretch(q, -turn @ wide @ turn.T @ q) - 4) < 0.1
+    )  # scales of 50 points: √(1/100) each, squared
 
 
 @pytest.mark.parametrize("warmup", [0, 1, 19, 20, 50, 200, 1001])
@@ -155,9 +179,9 @@ def test_scales_of_a_normal_are_its_widths():
     q = sd * rng.normal(size=(2, 400))
     np.testing.assert_allclose(diagonal_scale(q, -q / sd**2), sd, rtol=1e-14)
     np.testing.assert_array_equal(diagonal_scale(q * 0, q), np.ones((2, 1)))
-    lower = dense_scale(q)
-    # two sums of 400 terms in different orders
-    np.testing.assert_allclose((lower @ lower.T).diagonal(), q.var(axis=1, ddof=1), rtol=1e-12)
+    # a flat log_prob: nothing to learn, and no error from linear algebra
+    np.testing.assert_array_equal(dense_scale(q, 0 * q), np.eye(2))
+    assert stretch(q, 0 * q) == 1.0
 
 
 def test_a_branch_and_an_unvectorisable_model_work():
@@ -194,7 +218,7 @@ BAD = {
         r"nan at the start \(q\[0\] = 1",
     ),
     "a metric of another size": ({"metric": IdentityMetric(5)}, ValueError, "for 5 parameters"),
-    "an unknown metric": ({"metric": "round"}, ValueError, '"diagonal" or "dense"'),
+    "an unknown metric": ({"metric": "round"}, ValueError, '"auto", "diagonal" or "dense"'),
     "no step size": ({"warmup": 0, "step_size": None}, ValueError, "warmup is 0"),
     "a step size of 0": ({"step_size": 0.0}, ValueError, "finite and positive"),
     "no draws": ({"draws": 0}, ValueError, "draws must be a whole number"),

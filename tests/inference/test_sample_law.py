@@ -10,7 +10,9 @@ import tensorflow as tf
 from scipy.stats import chi2, kstest
 
 from course_lib.inference import IdentityMetric, lockstep, sample
-from course_lib.inference.lockstep import Kernel
+from course_lib.inference.lockstep import trees
+from course_lib.inference.lockstep.space import Space
+from course_lib.inference.lockstep.trees import Trees
 
 MANY = 20_000
 
@@ -26,34 +28,34 @@ def uphill(q):
 
 def remembers_the_place_it_left(monkeypatch):
     """The mistake of 2018: log π of the old point with the position of the new."""
-    transition = Kernel.transition
+    transition = Trees.transition
 
     def historic(self, now, *arguments):
         draw, about = transition(self, now, *arguments)
         return draw._replace(log_prob=now.log_prob), about
 
-    monkeypatch.setattr(Kernel, "transition", historic)
+    monkeypatch.setattr(Trees, "transition", historic)
 
 
 def forgets_the_sub_trees(monkeypatch):
     """Only the whole trajectory is checked: then its end depends on where it began."""
-    monkeypatch.setattr(Kernel, "turns", lambda self, n, p, *_: tf.zeros_like(p[0], tf.bool))
+    monkeypatch.setattr(Trees, "turns", lambda self, n, p, *_: tf.zeros_like(p[0], tf.bool))
 
 
 def takes_the_last_leaf(monkeypatch):
     """No weights: the end of the trajectory is the draw."""
-    monkeypatch.setattr(lockstep, "chosen", lambda take, new, old: new)
+    monkeypatch.setattr(trees, "chosen", lambda take, new, old: new)
 
 
 def skips_half_a_kick(monkeypatch):
     """A leapfrog step whose momentum lacks the last half kick."""
-    leapfrog = Kernel.leapfrog
+    leapfrog = Space.leapfrog
 
     def hasty(self, place, step):
         after, value = leapfrog(self, place, step)
         return after._replace(p=after.p - 0.5 * step * after.gradient), value
 
-    monkeypatch.setattr(Kernel, "leapfrog", hasty)
+    monkeypatch.setattr(Space, "leapfrog", hasty)
 
 
 def moved(dimension, transitions, target=normal, step=1.2, seed=9):
@@ -63,7 +65,7 @@ def moved(dimension, transitions, target=normal, step=1.2, seed=9):
     found = chunk(
         rng.standard_normal((dimension, MANY)), np.zeros((dimension, 1)), np.ones((dimension, 1)),
         rng.standard_normal((transitions, dimension, MANY)),
-        rng.integers(0, 2**64, (transitions, 2, MANY), np.uint64),
+        rng.integers(0, 2**64, (transitions, 2, MANY), np.uint64), np.ones(transitions),
         transitions, False, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
     )  # fmt: skip
     return found.last.numpy()
@@ -109,7 +111,7 @@ def test_the_wrong_sign_of_the_gradient_diverges_or_refuses():
         found = chunk(
             rng.standard_normal(shape), np.zeros((2, 1)), np.ones((2, 1)),
             rng.standard_normal((20, *shape)), rng.integers(0, 2**64, (20, *shape), np.uint64),
-            20, False, False, lockstep.fixed_step(0.8), tf.constant(0.8, tf.float64),
+            np.ones(20), 20, False, False, lockstep.fixed_step(0.8), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         return float(tf.reduce_mean(found.acceptance))
 
@@ -135,7 +137,8 @@ def test_mean_square_is_one_to_a_thousandth(dimension, chains, draws):
         bits = rng.integers(0, 2**64, (200, 2, chains), np.uint64)
         found = chunk(
             last, np.zeros((dimension, 1)), np.ones((dimension, 1)), rng.standard_normal(shape),
-            bits, 200, False, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
+            bits, np.ones(200), 200, False, False, lockstep.fixed_step(step),
+            tf.constant(0.8, tf.float64),
         )  # fmt: skip
         last, total = found.last, total + float(tf.reduce_mean(found.q**2))
     assert abs(total / (draws // 200) - 1) < 1e-3
@@ -240,7 +243,7 @@ def test_getting_it_right(monkeypatch, broken):
         y.assign(m[0] + rng.standard_normal(chains) / np.sqrt(5))  # the mean of five is sufficient
         found = chunk(
             m, np.zeros((1, 1)), np.ones((1, 1)), rng.standard_normal((1, 1, chains)),
-            rng.integers(0, 2**64, (1, 2, chains), np.uint64), 1, False, False,
+            rng.integers(0, 2**64, (1, 2, chains), np.uint64), np.ones(1), 1, False, False,
             lockstep.fixed_step(0.7), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         m = found.last.numpy()

@@ -1,0 +1,319 @@
+"""The chains of one call of `sample`: where they are, their metric, step size, random numbers.
+
+>>> run = Run(model, None, chains=8, metric="diagonal", method="nuts", max_depth=8, seed=1,
+...           longest=50)
+>>> run.compile()
+>>> run.warm_up(50, None, 0.8, lambda count: None)
+>>> parts = run.draw(10, lambda count: None)
+>>> parts[0].q.shape                                # [steps, d, C]
+(10, 3, 8)
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import ArrayLike, NDArray
+
+from course_lib.inference.columns import MULTIPLY_ADD, ColumnsTarget
+from course_lib.inference.lockstep.averaging import Averaging, fixed_step
+from course_lib.inference.lockstep.chunk import CAREFUL_DEPTH, Chunk, lockstep_hmc, lockstep_nuts
+from course_lib.inference.lockstep.tuning import FIRST_TIME, MOST, jittered, lag_one, lengthened
+from course_lib.inference.metrics import DenseMetric, DiagonalMetric, IsotropicMetric, Metric
+from course_lib.inference.pooled import (
+    dense_scale,
+    diagonal_scale,
+    nudged,
+    stretch,
+    windows,
+)
+from course_lib.inference.result import Result
+from course_lib.inference.target import Target
+
+Floats = NDArray[np.float64]
+KERNELS = {"nuts": lockstep_nuts, "hmc": lockstep_hmc}
+METRICS = ("auto", "diagonal", "dense")
+NUMBERS_AT_ONCE = 200_000
+"""d·C·transitions of one compiled call: 1.6 MB for each array of draws."""
+HALVINGS = 10
+"""A chain's first displacement is halved at most so often, then it begins at the start itself."""
+SECONDS_AT_ONCE = 0.5
+"""A compiled call cannot be interrupted, so it should not last longer."""
+DENSE_LIMIT = 200
+"""Beyond so many parameters "auto" does not think of a dense metric; ask for it by name."""
+DENSE_COST = 50.0
+"""Calling two products of matrices, in the units of `ColumnsTarget.work`."""
+DENSE_GAIN = 1.4
+"""Where a dense metric should save less than this factor, "auto" is content with a diagonal one."""
+
+
+class Run:
+    """Arguments are those of `sample`; `longest` is the most transitions asked for at once."""
+
+    def __init__(
+        self,
+        model: Any,
+        start: ArrayLike | None,
+        chains: int,
+        metric: Metric | str,
+        method: str,
+        max_depth: int,
+        seed: int | None,
+        longest: int,
+    ):
+        points = Target(model).starts(start, chains)
+        self._model, self.chains, self.dimension = model, chains, points.shape[1]
+        self._one_start = start is None or np.ndim(start) == 1
+        self._points = points.T.copy()
+        self.metric, self.method, self._max_depth = metric, method, max_depth
+        self.loc, self.scale, self.dense = _coordinates(metric, self.dimension)
+        room = NUMBERS_AT_ONCE // (self.dimension * chains)
+        self._length = int(min(longest, np.clip(room, 25, 1000)))
+        self.target = ColumnsTarget(model, self.dimension)
+        sequence = np.random.SeedSequence(seed)
+        self.seed = sequence.entropy if isinstance(sequence.entropy, int) else None
+        self._random = [
+            (np.random.Generator(np.random.SFC64(gauss)), np.random.SFC64(coins))
+            for gauss, coins in (child.spawn(2) for child in sequence.spawn(chains))
+        ]
+        self._rng = np.random.default_rng(sequence.spawn(1)[0])
+        self._averaging = fixed_step(1.0)
+        self._time, self._transitions = FIRST_TIME, 0
+        self._seconds_each = SECONDS_AT_ONCE / 20
+        self._warmup_leapfrogs = 0
+
+    @property
+    def learns(self) -> bool:
+        """Whether the warm-up is to find the metric."""
+        return isinstance(self.metric, str)
+
+    def compile(self) -> None:
+        """Check the starts, find the first scale there, and compile the kernel."""
+        value, gradient = self._checked(self._points)
+        if self.learns:
+            q = self._points
+            if self._one_start or self.chains < 2 * self.dimension:
+                q, gradient = self._around(q[:, :1], value[:1])
+                if self._one_start:
+                    self._points = q[:, : self.chains]
+            if self.metric == "auto":
+                self.dense = self._dense_pays(stretch(q, gradient))
+            self.scale = self._scale(q, gradient)
+        self.loc = self._points.mean(axis=1, keepdims=True)
+        self._chunk = KERNELS[self.method](
+            self.target, self.dimension, self.chains, self._length, self._max_depth, self.dense
+        )
+        self._move(0)
+
+    def _around(self, start: Floats, height: Floats) -> tuple[Floats, Floats]:
+        """Points [d, k] about as far from a start [d, 1] as the posterior is wide; gradients.
+
+        k ≥ C, and k ≥ 2 d where a dense metric may be looked for.
+        """
+        near = nudged(start[:, 0], self.chains, self._rng)
+        scale = diagonal_scale(near, self.target.at(near)[1])
+        k = 2 * self.dimension if self.dense or self.metric == "auto" else 1
+        if self.metric == "auto" and self.dimension > DENSE_LIMIT:
+            k = 1
+        parts = [self._spread(start, scale, height) for _ in range(-(-k // self.chains))]
+        q, gradient = (np.concatenate(both, axis=1) for both in zip(*parts, strict=True))
+        return q, gradient
+
+    def _spread(self, start: Floats, scale: Floats, height: Floats) -> tuple[Floats, Floats]:
+        """C points around a start [d, 1], none far below its `height`, and their gradients.
+
+        Where the scale misleads, a displacement is halved until log π falls by less than d + 10: a
+        normal's own draws lie d/2 ± √(d/2) below its summit.
+        """
+        away = scale * self._rng.standard_normal(self._points.shape)
+        for factor in (*[0.5] * HALVINGS, 0.0):
+            value, gradient = self.target.at(start + away)
+            sound = np.isfinite(value) & np.all(np.isfinite(gradient), axis=0)
+            fine = sound & (value > height - self.dimension - 10)
+            if fine.all():
+                return start + away, gradient
+            away = np.where(fine, away, factor * away)
+        return start + away, self.target.at(start + away)[1]
+
+    def _dense_pays(self, stretch: float) -> bool:
+        """Whether shorter trajectories outweigh two products with a matrix for each step."""
+        if not 1 < self.dimension <= DENSE_LIMIT:
+            return False
+        products = DENSE_COST + 2 * MULTIPLY_ADD * self.dimension**2
+        return stretch > DENSE_GAIN * (1 + products / self.target.work())
+
+    def warm_up(
+        self, warmup: int, step_size: float | None, goal: float, told: Callable[[int], Any]
+    ) -> None:
+        """Learn metric and length, window by window, and the step size; `told` of progress."""
+        size = step_size or float(self.dimension**-0.25)
+        for i, length in enumerate(lengths := windows(warmup)):
+            self._averaging = fixed_step(size)
+            last = i == len(lengths) - 1
+            parts = list(self._moves(length, told, step_size is None, not last, goal))
+            self._warmup_leapfrogs += sum(int(part.leapfrogs.sum()) for part in parts)
+            if step_size is None:
+                size = float(np.exp(self._averaging.log_average))
+                _check_step_size(size)
+            q = np.concatenate([part.q for part in parts])
+            if self.method == "hmc" and length > 2:
+                self._renew_time(q, parts, size, 1.5 if last else MOST)
+            if self.learns and not last and np.all(np.ptp(q, axis=(0, 2)) > 0):
+                g = np.concatenate([part.gradient for part in parts])
+                self._renew_metric(_columns(q), _columns(g))
+        self._averaging = fixed_step(size)
+
+    def _renew_time(self, q: Floats, parts: list[Chunk], size: float, most: float) -> None:
+        leapfrogs = np.concatenate([part.leapfrogs for part in parts])
+        cut_short = leapfrogs.max() >= min(2**CAREFUL_DEPTH, 2**self._max_depth)
+        done = min(self._time, float(leapfrogs.mean()) * size) if cut_short else self._time
+        accepted = float(np.mean([part.acceptance.mean() for part in parts]))
+        self._time = lengthened(done, lag_one(q, accepted), most)
+
+    def _renew_metric(self, q: Floats, gradient_by_x: Floats) -> None:
+        if self.dense:
+            gradient = np.asarray(np.linalg.solve(self.scale.T, gradient_by_x), np.float64)
+        else:
+            gradient = gradient_by_x / self.scale
+        self.loc, self.scale = q.mean(axis=1, keepdims=True), self._scale(q, gradient)
+
+    def draw(self, draws: int, told: Callable[[int], Any]) -> list[Chunk]:
+        """The draws, in parts; those so far if interrupted."""
+        kept: list[Chunk] = []
+        try:
+            for part in self._moves(draws, told):
+                kept.append(part)
+        except KeyboardInterrupt:
+            pass
+        return kept
+
+    def result(self, kept: list[Chunk], names: list[str], **about: Any) -> Result:
+        """All that is known about the draws."""
+        whole: dict[str, Any] = {
+            field: np.concatenate([getattr(part, field) for part in kept])
+            for field in ("log_prob", "energy", "acceptance", "divergent", "depth", "leapfrogs")
+        }
+        metric: Metric = (
+            DenseMetric(self.scale @ self.scale.T)
+            if self.dense
+            else DiagonalMetric(self.scale[:, 0] ** 2)
+        )
+        return Result(
+            draws=np.ascontiguousarray(
+                np.moveaxis(np.concatenate([part.q for part in kept]), 1, 2)
+            ),
+            **whole,
+            names=names,
+            step_size=np.full(self.chains, float(np.exp(self._averaging.log_step))),
+            metric=(metric,) * self.chains,
+            seed=self.seed,
+            warmup_evaluations=self._warmup_leapfrogs,
+            **about,
+        )
+
+    def _moves(self, count: int, told: Callable[[int], Any], *how: Any) -> Iterator[Chunk]:
+        """`count` transitions, in compiled calls of about SECONDS_AT_ONCE."""
+        while count:
+            at_once = int(np.clip(SECONDS_AT_ONCE / self._seconds_each, 1, self._length))
+            now = min(count, at_once)
+            began = time.perf_counter()
+            part = self._move(now, *how)
+            self._seconds_each = (time.perf_counter() - began) / now
+            count -= now
+            told(now)
+            yield part
+
+    def _move(
+        self, count: int, adapt: bool = False, careful: bool = False, goal: float = 0.8
+    ) -> Chunk:
+        normals, bits = self._randomness(count)
+        times = jittered(self._time, self._transitions, self._length)
+        chunk = self._chunk(
+            tf.constant(self._points), tf.constant(self.loc), tf.constant(self.scale),
+            tf.constant(normals), tf.constant(bits), tf.constant(times), count, adapt, careful,
+            self._averaging, tf.constant(goal, tf.float64),
+        )  # fmt: skip
+        self._transitions += count
+        if count:
+            self._points = chunk.last.numpy()
+        self._averaging = Averaging(*(tf.identity(a) for a in chunk.averaging))
+        fields: list[Any] = [a.numpy()[:count] for a in chunk[:-2]]
+        fields += chunk[-2:]
+        return Chunk(*fields)
+
+    def _randomness(self, count: int) -> tuple[Floats, NDArray[np.uint64]]:
+        """Normals [length, d, C] and bits [length, 2, C], each chain's from its own generators."""
+        shape = self.chains, self._length
+        normals, bits = np.empty((*shape, self.dimension)), np.empty((*shape, 2), np.uint64)
+        for i, (gauss, coins) in enumerate(self._random):
+            gauss.standard_normal(out=normals[i, :count])
+            bits[i, :count] = coins.random_raw(2 * count).reshape(-1, 2)
+        chains_last = 1, 2, 0
+        return (
+            np.ascontiguousarray(normals.transpose(chains_last)),
+            np.ascontiguousarray(bits.transpose(chains_last)),
+        )
+
+    def _scale(self, q: Floats, gradient: Floats) -> Floats:
+        if self.dense:
+            return dense_scale(q, gradient)
+        return diagonal_scale(q, gradient)
+
+    def _checked(self, q: Floats) -> tuple[Floats, Floats]:
+        value, gradient = self.target.at(q)
+        bad = np.flatnonzero(~(np.isfinite(value) & np.all(np.isfinite(gradient), axis=0)))
+        if bad.size:
+            i = bad[0]
+            Target(_Found(value[i], gradient[:, i], self._model)).checked(q[:, i])
+        return value, gradient
+
+
+class _Found:
+    """A value and gradient known already, for `Target.checked` to explain."""
+
+    def __init__(self, value: float, gradient: Floats, model: Any):
+        self._answer = float(value), gradient
+        self.names = getattr(model, "names", None)
+
+    def value_and_gradient(self, theta: Floats) -> tuple[float, Floats]:
+        return self._answer
+
+
+def _columns(rows: Floats) -> Floats:
+    """[steps, d, C] as [d, steps·C]."""
+    return np.moveaxis(rows, 1, 0).reshape(rows.shape[1], -1)
+
+
+def _check_step_size(size: float) -> None:
+    if not 1e-10 < size < 1e10:
+        raise ValueError(
+            f"the warm-up came to a step size of {size:.1g}: log_prob seems "
+            + ("flat, so the posterior may be improper" if size > 1 else "broken")
+            + ". Look at the prior and at the gradient at the start."
+        )
+
+
+def _coordinates(metric: Metric | str, dimension: int) -> tuple[Floats, Floats, bool]:
+    """Loc [d, 1], scale ([d, 1] or [d, d]) and whether it is dense."""
+    loc = np.zeros((dimension, 1))
+    if isinstance(metric, Metric):
+        if metric.dimension != dimension:
+            raise ValueError(
+                f"the metric is for {metric.dimension} parameters, the start has {dimension}"
+            )
+        if isinstance(metric, DenseMetric):
+            return loc, np.asarray(np.linalg.cholesky(metric.covariance)), True
+        if isinstance(metric, (DiagonalMetric, IsotropicMetric)):
+            scale = np.sqrt(np.broadcast_to(metric.variance, dimension))
+            return loc, scale[:, None].copy(), False
+    if metric not in METRICS:
+        raise ValueError(
+            f'metric must be a DiagonalMetric, IsotropicMetric or DenseMetric, "auto", "diagonal" '
+            f'or "dense", got {metric!r}'
+        )
+    dense = metric == "dense"
+    return loc, np.eye(dimension) if dense else np.ones((dimension, 1)), dense
