@@ -17,12 +17,14 @@ from course_lib.calls.answer import Answer, Argument, Call
 from course_lib.checks.claims import CallFailed, Exercise, Returns, Wrong
 from course_lib.checks.judging import Failure, Result
 from course_lib.checks.mistakes import Known, Mistake
+from course_lib.checks.questions import SEED, drawn
 
 Ask = Callable[[list[Call]], list[Answer]]
 Picture = dict[str, Any]
 
 ALONG = ("s", "log_s", "m", "b")  # parameters along which a curve is drawn, the most telling first
 STEPS = 17  # points of a curve: enough for a smooth one, and for a step to be seen
+INPUTS = 3  # on which an argument has to make no difference
 VISIBLE = 0.02  # of the picture's height: two curves that are closer look like one
 
 
@@ -32,6 +34,7 @@ class Diagnosis:
 
     mistake: Mistake | None = None
     picture: Picture | None = None
+    unnoticed: tuple[str, ...] = ()
 
 
 def diagnose(result: Result, known: Known | None, ask: Ask) -> Diagnosis:
@@ -39,7 +42,40 @@ def diagnose(result: Result, known: Known | None, ask: Ask) -> Diagnosis:
     if result.status not in ("failed", "error"):
         return Diagnosis()
     mistake = known.name(ask(list(known.calls))) if known is not None else None
-    return Diagnosis(mistake, picture(result, ask))
+    return Diagnosis(mistake, picture(result, ask), () if mistake else _unnoticed(result, ask))
+
+
+def _unnoticed(result: Result, ask: Ask) -> tuple[str, ...]:
+    """The arguments of a quick function that it does not notice, where a right one would."""
+    exercise = result.exercise
+    if exercise.takes != "tensors" or result.status != "failed":
+        return ()
+    found = set(exercise.arguments)
+    for base in (call for call in drawn(exercise, SEED, INPUTS) if call.mode == "value"):
+        given = dict(zip(exercise.arguments, base.arguments, strict=True))
+        calls = [base]
+        for name, value in given.items():
+            moved = 1.5 * np.asarray(value) + (0.7 if name not in ("s", "seconds") else 0.0)
+            other = given | {name: moved if moved.ndim else float(moved)}
+            calls.append(exercise.value(*other.values()))
+        (before, *after), (right, *others) = (
+            [_numbers(exercise, answer) for answer in answers]
+            for answers in (ask(calls), [exercise.true_answer(call) for call in calls])
+        )
+        same = {
+            name
+            for name, came, due in zip(given, after, others, strict=True)
+            if np.isfinite(before).all() and (came == before).all() and not (due == right).all()
+        }
+        found &= same
+    return tuple(name for name in exercise.arguments if name in found)
+
+
+def _numbers(exercise: Exercise, answer: Answer) -> np.ndarray:
+    try:
+        return np.atleast_1d(exercise.numbers(answer))
+    except Wrong:
+        return np.full(exercise.returns.size, np.nan)
 
 
 def pictured(result: Result) -> Failure | None:
@@ -79,8 +115,10 @@ def _curve(exercise: Exercise, given: dict[str, Argument], along: str, ask: Ask)
     else:
         at = middle + np.linspace(-1.5, 1.5, STEPS) * max(1.0, abs(middle))
     calls = [exercise.value(*(given | {along: float(value)}).values()) for value in at]
-    expected = np.array([_number(exercise, exercise.true_answer(call)) for call in calls])
-    got = np.array([_number(exercise, answer) for answer in ask(calls)])
+    expected = np.array(
+        [float(_numbers(exercise, exercise.true_answer(call))[0]) for call in calls]
+    )
+    got = np.array([float(_numbers(exercise, answer)[0]) for answer in ask(calls)])
     seen = np.isfinite(expected) & np.isfinite(got)
     if seen.sum() < STEPS // 2:
         return None
@@ -107,10 +145,3 @@ def _lines(exercise: Exercise, given: dict[str, Argument], ask: Ask) -> Picture 
         return None
     numbers = {"x": x.tolist(), "y": y.tolist(), "expected": expected.tolist(), "got": got.tolist()}
     return {"kind": "lines"} | numbers
-
-
-def _number(exercise: Exercise, answer: Answer) -> float:
-    try:
-        return float(exercise.numbers(answer))
-    except Wrong:
-        return np.nan

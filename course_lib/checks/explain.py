@@ -20,11 +20,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.calls.answer import CallError
-from course_lib.checks.claims import CallFailed, Exercise, Wrong
+from course_lib.checks.claims import CallFailed, Exercise, Wrong, describe
 from course_lib.checks.diagnosis import Diagnosis, pictured
 from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
 from course_lib.checks.mistakes import Mistake
-from course_lib.checks.whereabouts import whereabouts
+from course_lib.checks.whereabouts import likeness, whereabouts
 
 READABLE = 200  # numbers; longer inputs are shown by what they were made from
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
@@ -46,7 +46,7 @@ _ERRORS = {
 def report(plan: Plan, result: Result, diagnosis: Diagnosis | None = None) -> dict[str, Any]:
     """One exercise's result in the verdict's form: points, status, and every claim."""
     found = diagnosis or Diagnosis()
-    general = functools.cache(lambda: observed(plan, result))
+    general = functools.cache(lambda: observed(plan, result, found))
     claims = [_claim(plan, result, outcome, found, general) for outcome in result.claims]
     _say_once(claims)
     report: dict[str, Any] = {
@@ -146,11 +146,41 @@ def explain(plan: Plan, exercise: Exercise, failure: Failure) -> str:
     return wrong.message
 
 
-def observed(plan: Plan, result: Result) -> str:
+def observed(plan: Plan, result: Result, diagnosis: Diagnosis) -> str:
     """What all of an exercise's wrong answers have in common, if that is plain."""
     with np.errstate(all="ignore"), warnings.catch_warnings():  # infinities are seen, not warned of
         warnings.simplefilter("ignore", RuntimeWarning)
-        return pattern(plan, result) or whereabouts(plan, result)
+        return (
+            pattern(plan, result)
+            or likeness(plan, result)
+            or _whatever(diagnosis.unnoticed)
+            or whereabouts(plan, result)
+            or _of_another_kind(plan, result)
+        )
+
+
+def _whatever(unnoticed: tuple[str, ...]) -> str:
+    if not unnoticed:
+        return ""
+    names = " and ".join(unnoticed)
+    return f"It gives the same answer whatever {names} {'is' if len(unnoticed) == 1 else 'are'}."
+
+
+def _of_another_kind(plan: Plan, result: Result) -> str:
+    """Where nothing that came back could be read as the numbers that are asked for."""
+    exercise = result.exercise
+    kinds = set()
+    for call in plan.calls[exercise.name]:
+        answer = result.answers.get(call.key)
+        if call.mode == "value" and answer is not None and answer.error is None:
+            try:
+                exercise.numbers(answer)
+                return ""
+            except Wrong:
+                kinds.add(describe(answer))
+    if len(kinds) != 1:
+        return ""
+    return f"It returns {kinds.pop()}, on every input; {exercise.returns.value} is asked for."
 
 
 def named(mistake: Mistake, failure: Failure) -> str:

@@ -1,6 +1,6 @@
 """Which term of a sum is wrong, where the error is a multiple of one of them.
 
-terms(exercise, calls, error)     # "What is wrong grows with the squared residuals over s² …"
+terms(exercise, calls, expected, got)     # "What is wrong grows with the squared residuals …"
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from course_lib.calls.answer import Call
 from course_lib.checks.claims import Exercise
 
 ENOUGH = 5  # inputs
+FEW = 3  # inputs, or values of s, of a kind that is drawn on purpose
 CLOSE = 1e-6  # relative to the truth and to the term, whose sums are rounded
 
 Vector = NDArray[np.float64]
@@ -41,6 +42,34 @@ def terms(exercise: Exercise, calls: Sequence[Call], expected: Vector, got: Vect
             allowed = CLOSE * (truth + np.abs(factor * term))
             if abs(factor) > CLOSE and (np.abs(error - factor * term) <= allowed).all():
                 return _SENTENCES[name]
+    return ""
+
+
+def parts(exercise: Exercise, calls: Sequence[Call], expected: Vector, got: Vector) -> str:
+    """Which of a log likelihood's two parts is wrong, if one is right wherever it is alone."""
+    given = [dict(zip(exercise.arguments, call.arguments, strict=True)) for call in calls]
+    if expected.shape[1:] != (1,) or not {"x", "y", "m", "b"} <= given[0].keys():
+        return ""
+    known = _terms(exercise, calls)
+    n = np.array([np.size(one["x"]) for one in given])
+    scale = np.abs(expected[:, 0]) + known["squares"]
+    off = (got - expected)[:, 0] / n
+    right = np.abs(off) * n <= CLOSE * scale
+    perfect = known["squares"] <= CLOSE * n
+    if perfect.sum() >= FEW and right[perfect].all() and np.mean(right[~perfect]) < 0.2:
+        return (
+            "It is right when every point is on the line, and wrong when they are not: look at "
+            "what is done with the residuals."
+        )
+    groups = np.round(known["heights"] / n, 9)
+    shared = [np.flatnonzero(groups == value) for value in np.unique(groups)]
+    shared = [group for group in shared if len(group) > 1]
+    alike = all(np.ptp(off[g]) <= CLOSE * np.max(scale[g] / n[g]) for g in shared)
+    if len(shared) >= FEW and alike and not right.all():
+        return (
+            "For one and the same s it is off by the same amount a point, wherever the points "
+            "are: look at the term that has s alone."
+        )
     return ""
 
 

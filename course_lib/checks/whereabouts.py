@@ -2,9 +2,9 @@
 
     whereabouts(plan, result)     # "It is right where |b| is 0, and wrong wherever it is not."
 
-Looked at in this order: a right value with a wrong derivative; whether it is right for other inputs
-(`as_if`); one term of a sum (`terms`); some of several numbers; a part of the inputs, as one
-quantity tells it; the number of right digits; the side on which it errs.
+Looked at in this order: a right value with a wrong derivative; some of several numbers; a part of
+the inputs, as one quantity tells it; one part of a sum (`terms`); the number of right digits; the
+side on which it errs. `likeness` looks before that whether it is right for other inputs (`as_if`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from course_lib.calls.answer import Call
 from course_lib.checks.as_if import as_if
 from course_lib.checks.claims import Exercise, Wrong
 from course_lib.checks.judging import Plan, Result
-from course_lib.checks.terms import terms
+from course_lib.checks.terms import parts, terms
 
 # Relative: an answer counts as right here. What is computed is, to rounding of sums that may lose
 # half of their digits at the extremes; what is fitted, to the optimiser's own tolerance.
@@ -40,13 +40,22 @@ def whereabouts(plan: Plan, result: Result) -> str:
     if right.all():
         return _derivatives(exercise, result, [c for c in asked if c.mode == "gradient"])
     return (
-        as_if(exercise, calls, got)
-        or terms(exercise, calls, expected, got)
-        or _components(exercise, calls, expected, got, right)
+        _components(exercise, calls, expected, got, right)
         or _boundary(exercise, calls, np.asarray(np.all(right, axis=1)))
+        or parts(exercise, calls, expected, got)
         or _digits(expected, got)
         or _side(expected, got, right)
     )
+
+
+def likeness(plan: Plan, result: Result) -> str:
+    """One sentence where all answers are right for other inputs, or wrong by one term; else ""."""
+    exercise = result.exercise
+    asked = [call for call in plan.calls[exercise.name] if call.mode == "value"]
+    calls, expected, got = _rows(exercise, result, asked)
+    if len(calls) < FEW or _right(exercise, expected, got).all():
+        return ""
+    return as_if(exercise, calls, got) or terms(exercise, calls, expected, got)
 
 
 def _rows(

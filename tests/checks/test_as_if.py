@@ -11,6 +11,7 @@ import pytest
 from course_lib import reference
 from course_lib.calls.answer import Answer, Call
 from course_lib.checks import load
+from course_lib.checks.diagnosis import diagnose
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Plan, judge
 
@@ -30,7 +31,8 @@ def said(name: str, value: Callable[..., object]) -> str:
         return Answer.of_values(*got, container="tuple") if got.ndim else Answer.of_values(got)
 
     result = judge(PLAN, exercise, lambda calls: [respond(call) for call in calls], 0.0)
-    claims = report(PLAN, result)["claims"]
+    diagnosis = diagnose(result, None, lambda calls: [respond(call) for call in calls])
+    claims = report(PLAN, result, diagnosis)["claims"]
     return next((claim["message"] for claim in claims if claim.get("message")), "")
 
 
@@ -97,6 +99,30 @@ def test_a_power_of_s_is_seen() -> None:
 def test_the_factor_of_a_prior_is_seen() -> None:
     sentence = said("log_prior", lambda m, b, log_s: -np.log1p(m**2))
     assert "It is 0.666667 times what it should be" in sentence
+
+
+def test_an_argument_that_is_not_noticed_is_said() -> None:
+    assert "whatever y is." in said("tf_log_like", lambda x, y, m, b, s: LIKE(x, x * x, m, b, s))
+    sentence = said("tf_log_like", lambda x, y, m, b, s: LIKE(x, y * y, s, 0.3, s))
+    assert "whatever m and b are." in sentence
+
+
+def test_of_two_parts_the_wrong_one_is_said() -> None:
+    def cubes(x, y, m, b, s):
+        z = (y - m * x - b) / s
+        return LIKE(x, y, m, b, s) + 0.5 * np.sum(z**2 - np.abs(z) ** 3)
+
+    def shifted(x, y, m, b, s):
+        return LIKE(x, y, m, b, s) + len(x) * np.log1p(1 / s)
+
+    assert "look at what is done with the residuals" in said("tf_log_like", cubes)
+    assert "look at the term that has s alone" in said("tf_log_like", shifted)
+
+
+def test_something_else_than_numbers_is_said() -> None:
+    sentence = said("grad_log_like", lambda *given: np.tile(GRAD(*given), 2))
+    assert sentence.startswith("It returns a tuple of 6: ")
+    assert sentence.endswith("three float64 tensors without axes is asked for.")
 
 
 def test_two_changes_at_once_are_not_taken_for_one() -> None:
