@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import subprocess
+import sys
+import tomllib
+import zipfile
 from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from course_lib.authoring.wheel import students_wheel
 from course_lib.checks import answers, load
 from course_lib.checks.mistakes import Known, Signature
 from course_lib.checks.questions import COUNT, candidates, choose, chosen_of
@@ -101,3 +107,27 @@ def test_the_mistakes_answer_so_here_too(exercise: str, mistakes: Mistakes, warm
     asked.close()
     said = [known.mistakes[speaker].slug for speaker in known.groups]
     assert [name.slug if name else "" for name in names] == said
+
+
+def test_students_get_it_with_the_claims_and_their_own_check_reads_it(tmp_path: Path) -> None:
+    """Installed without the course's folder, `check` knows every mistake by its sentence."""
+    project = tomllib.loads((COURSE.root / "pyproject.toml").read_text("utf-8"))["project"]
+    name, data = students_wheel(project)
+    (tmp_path / name).write_bytes(data)
+    with zipfile.ZipFile(tmp_path / name) as wheel:
+        wheel.extractall(tmp_path / "site")
+    look = (
+        "from course_lib.checks import load, answers\n"
+        "shipped = answers.shipped(load('00_worksheet'))\n"
+        "print(answers.__file__, sum(len(each.known.mistakes) for each in shipped.values()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    where, count = done.stdout.split()
+    assert where.startswith(str(tmp_path))
+    assert int(count) == len(COURSE.bank().mistakes)
