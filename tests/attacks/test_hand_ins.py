@@ -33,6 +33,7 @@ _OTHERS = (
     "lines_without_words",
 )  # fmt: skip
 HAND_INS = [a for a in attacks() if a.needs_a_folder or a.slug in _OTHERS]
+MOST_SENTENCES = 40  # about one hand-in: one or two for each of the cells that it could change
 LONGEST_LINE = 2_000  # characters that one hand-in may bring onto a terminal's line
 LARGEST_PAGE = 8 * 2**20  # bytes of feedback; an honest worksheet's has half a megabyte of style
 # C0 and C1 controls but newline and tab, and what changes the direction of reading.
@@ -109,6 +110,13 @@ def test_no_canary_was_touched(graded: Graded) -> None:
         for path in (graded.canaries.course / folder).rglob("*"):
             assert not path.is_symlink(), path
             assert not path.is_file() or secret not in path.read_bytes(), path
+
+
+def test_nobody_fills_the_instructors_table(graded: Graded) -> None:
+    for attack in HAND_INS:
+        verdict = graded.verdict(f"m-{attack.slug}")
+        for key in ("notices", "remarks"):
+            assert len(list(verdict[key])) <= MOST_SENTENCES, attack.slug  # type: ignore[call-overload]
 
 
 def test_nothing_acts_on_the_terminal(graded: Graded) -> None:
