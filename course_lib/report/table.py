@@ -21,6 +21,7 @@ from rich.text import Text
 from course_lib.calls.text import one_line
 from course_lib.grading.verdict import CheckResult, Verdict
 
+REMARKS = 6  # of one hand-in; a notebook with every cell renamed has fifty
 MARKS = {
     "passed": ("✓", "+", "all of its points"),
     "part": ("◐", "~", "some"),
@@ -75,8 +76,11 @@ def state(check: CheckResult) -> str:
 def _remarks(verdict: Verdict, troubles: dict[str, str]) -> Iterable[str]:
     if verdict["student"] in troubles:
         yield one_line(troubles[verdict["student"]], 400)
-    for remark in verdict.get("remarks", []):
+    remarks = verdict.get("remarks", [])
+    for remark in remarks[:REMARKS]:
         yield one_line(remark, 200)
+    if len(remarks) > REMARKS:
+        yield f"… and {len(remarks) - REMARKS} more, in the verdict"
 
 
 def _can_show(console: Console, signs: str) -> bool:

@@ -21,6 +21,8 @@ from attack_bank import PROJECT, Attack, attacks, solved_notebook
 from canaries import ASSIGNMENT, Canaries
 from nbgrader.api import Gradebook
 
+from course_lib.report.table import REMARKS
+
 HONEST = ("ada", "zoe")
 ALL_POINTS = 18.0
 _OTHERS = (
@@ -33,7 +35,6 @@ _OTHERS = (
     "lines_without_words",
 )  # fmt: skip
 HAND_INS = [a for a in attacks() if a.needs_a_folder or a.slug in _OTHERS]
-MOST_SENTENCES = 40  # about one hand-in: one or two for each of the cells that it could change
 LONGEST_LINE = 2_000  # characters that one hand-in may bring onto a terminal's line
 LARGEST_PAGE = 8 * 2**20  # bytes of feedback; an honest worksheet's has half a megabyte of style
 # C0 and C1 controls but newline and tab, and what changes the direction of reading.
@@ -113,10 +114,11 @@ def test_no_canary_was_touched(graded: Graded) -> None:
 
 
 def test_nobody_fills_the_instructors_table(graded: Graded) -> None:
-    for attack in HAND_INS:
-        verdict = graded.verdict(f"m-{attack.slug}")
-        for key in ("notices", "remarks"):
-            assert len(list(verdict[key])) <= MOST_SENTENCES, attack.slug  # type: ignore[call-overload]
+    """A name, and after it at most so many sentences, each of which takes up to three lines."""
+    rows = re.split(r"^ (?=m-)", graded.printed, flags=re.MULTILINE)[1:]
+    assert len(rows) >= len(HAND_INS) - 1
+    for row in rows[:-1]:
+        assert len(row.splitlines()) <= 3 * (REMARKS + 1), row
 
 
 def test_nothing_acts_on_the_terminal(graded: Graded) -> None:
