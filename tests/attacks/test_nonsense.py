@@ -39,6 +39,9 @@ FORMS: dict[str, Callable[[float], Answer]] = {
         (Part("tensor", "float64", np.full((9, 9), v)),) * 16, "list"
     ),
     "eight axes": lambda v: Answer((Part("tensor", "float64", np.full((1,) * 8, v)),)),
+    "an error without words": lambda _: Answer.failed("raised", ""),
+    "nothing there, without words": lambda _: Answer.failed("missing", ""),
+    "a return without words": lambda _: Answer.failed("returned", ""),
     "a dtype of its own": lambda v: Answer((Part("tensor", "complex_float_64", np.array(v)),)),
 }
 
