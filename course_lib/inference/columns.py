@@ -69,7 +69,8 @@ class ColumnsTarget:
             raise ModelError(
                 f"log_prob failed on a float64 tensor q {tuple(q.shape)}, one column per chain: "
                 f"{why}\nIf it speaks of float and double, one constant is float32 "
-                f"(tf.math.log(2*np.pi) is; np.log(2*np.pi) is not)."
+                f"(tf.math.log(2*np.pi) is; np.log(2*np.pi) is not). If it speaks of a Python "
+                f"bool: an `if` cannot decide for all columns, tf.where(condition, a, b) can."
             ) from why
         columns = q.shape[1]
         if not isinstance(value, tf.Tensor) or value.shape.as_list() != [columns]:

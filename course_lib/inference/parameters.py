@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,12 +57,12 @@ class Parameters:
         shapes = tuple(_shape(v, name) for v, name in zip(variables, names, strict=True))
         return cls(tuple(variables), tuple(names), shapes)
 
-    @property
+    @cached_property
     def sizes(self) -> list[int]:
         """How many numbers each parameter has."""
         return [int(np.prod(shape)) for shape in self.shapes]
 
-    @property
+    @cached_property
     def dimension(self) -> int:
         """d, the length of the flat vector."""
         return sum(self.sizes)

@@ -194,8 +194,3 @@ def test_a_lost_trajectory_stays_and_is_recorded():
         )  # fmt: skip
     assert np.all(result.draws > 0) and np.all(np.isfinite(result.log_prob))
     assert result.divergent.any() and not result.divergent.all()
-
-
-def test_an_unknown_method_is_named():
-    with pytest.raises(ValueError, match='method must be "nuts" or "hmc", got .chees'):
-        sample(lambda q: normal(q)[0], 10, start=[1.0], method="chees", progress=False)

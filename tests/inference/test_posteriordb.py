@@ -92,11 +92,13 @@ def eight_schools():
     return TFModel(log_prob, [np.zeros(8), 0.0, 0.0]), quantities
 
 
-def geometric(ratio, length):
-    """The lower triangle [length, length] of ratio^(i − j): x_t = u_t + ratio·x_{t−1} solved."""
-    lag = np.subtract.outer(np.arange(length), np.arange(length))
-    powers = tf.math.cumprod(tf.fill([length], ratio), exclusive=True)
-    return tf.where(lag >= 0, tf.gather(powers, np.maximum(lag, 0)), np.float64(0))
+def recursion(u, ratio):
+    """x_t = u_t + ratio·x_{t−1}, whole: Π (1 + ratio^(2^k) L^(2^k)) = Σ ratio^k L^k, L the lag."""
+    lag = 1
+    while lag < u.shape[0]:
+        u += ratio * tf.concat([tf.zeros([lag], tf.float64), u[:-lag]], 0)
+        lag, ratio = 2 * lag, ratio**2
+    return u
 
 
 def arma11():
@@ -105,7 +107,7 @@ def arma11():
     def log_prob(mu, phi, theta, log_s):
         prior = -0.5 * (mu / 10) ** 2 - 0.5 * (phi / 2) ** 2 - 0.5 * (theta / 2) ** 2
         before = tf.concat([mu[None], tf.constant(y[:-1])], 0)
-        error = tf.linalg.matvec(geometric(-theta, len(y)), y - mu - phi * before)
+        error = recursion(y - mu - phi * before, -theta)
         s = tf.exp(log_s)
         return prior + cauchy(s, 2.5) + log_s + normal(error, 0.0, s + 0 * error)
 
@@ -124,7 +126,7 @@ def garch11():
         beta1 = (1 - alpha1) * tf.sigmoid(share)
         driven = alpha0 + alpha1 * (y[:-1] - mu) ** 2
         first = tf.constant(d["sigma1"] ** 2)[None]
-        variance = tf.linalg.matvec(geometric(beta1, len(y)), tf.concat([first, driven], 0))
+        variance = recursion(tf.concat([first, driven], 0), beta1)
         jacobian = log_alpha0 + tf.math.log(alpha1) + 2 * tf.math.log1p(-alpha1)
         jacobian += tf.math.log_sigmoid(share) + tf.math.log_sigmoid(-share)
         return normal(y, mu, tf.sqrt(variance)) + jacobian

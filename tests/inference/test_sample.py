@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 
 import numpy as np
 import pytest
@@ -194,6 +195,38 @@ def test_a_branch_and_an_unvectorisable_model_work():
     assert result.draws.min() < 0 < result.draws.max()
 
 
+@tf.function
+def traced(q):
+    return normal(q)
+
+
+def branching(m):
+    if m > 0:
+        return -0.5 * m**2
+    return -m * m / 2.0
+
+
+@pytest.mark.parametrize(
+    "model", [traced, TFModel(branching, [0.3]), TFModel(tf.function(branching), [0.3])]
+)
+def test_one_compilation_serves_all_calls(model):
+    """A second one takes a second and more, a call of 20 transitions milliseconds."""
+    run = Run(model, [0.3], 8, "diagonal", "hmc", 5, 1, 20)
+    run.compile()
+    began = time.process_time()
+    for _ in range(3):
+        run._move(20)
+    assert time.process_time() - began < 0.5
+
+
+def test_a_chain_that_never_moves_is_named():
+    with pytest.warns(UserWarning, match="chain 0 never moved: its step size 1e"):
+        sample(
+            normal, 20, chains=2, start=[1.0, 1.0], warmup=0, step_size=1e4, seed=1,
+            metric=IdentityMetric(2), progress=False,
+        )  # fmt: skip
+
+
 BAD = {
     "a scalar for many columns": (
         {"model": lambda q: -0.5 * tf.reduce_sum(q**2)},
@@ -212,6 +245,19 @@ BAD = {
     ),
     "no gradient": ({"model": lambda q: tf.zeros([4], tf.float64)}, ModelError, "no gradient"),
     "NumPy": ({"model": lambda q: np.log(q)}, ModelError, "failed on a float64 tensor"),
+    "a Python if": (
+        {"model": lambda q: normal(q) if q[0, 0] > 0 else -normal(q)},
+        ModelError,
+        r"tf\.where\(condition",
+    ),
+    "an unknown method": ({"method": "chees"}, ValueError, r"nuts.*hmc.*got 'chees'"),
+    "half a draw": ({"draws": 2.5}, ValueError, "draws must be a whole number"),
+    "a gradient that is not finite": (
+        {"model": lambda q: normal(q) + tf.sqrt(q[1] - 1.0)},
+        ValueError,
+        r"gradient for q\[1\] is not finite",
+    ),
+    "a metric that is no number": ({"metric": None}, ValueError, "metric must be"),
     "NaN at the start": (
         {"model": lambda q: tf.math.log(q[0] - 5) + q[1]},
         ValueError,
