@@ -95,7 +95,8 @@ def _html_claim(claim: Claim) -> str:
         )
         if rows:
             line += (
-                '<table style="border:0;border-collapse:collapse;margin:.2em 0 .2em 1.4em">'
+                '<table style="border:0;border-collapse:collapse;font-size:inherit;'
+                'margin:.2em 0 .2em 1.4em">'
                 f"<tbody>{rows}</tbody></table>"
             )
         if picture := claim.get("picture"):

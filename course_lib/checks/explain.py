@@ -30,6 +30,8 @@ READABLE = 200  # numbers; longer inputs are shown by what they were made from
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
 
+_PLACES = ("first", "second", "third")
+
 Vector = NDArray[np.float64]
 Pattern = Callable[[Vector, Vector, Vector], str]
 
@@ -169,7 +171,7 @@ def _whatever(unnoticed: tuple[str, ...]) -> str:
 def _of_another_kind(plan: Plan, result: Result) -> str:
     """Where nothing that came back could be read as the numbers that are asked for."""
     exercise = result.exercise
-    kinds = set()
+    kinds, empty = set(), list[int]()
     for call in plan.calls[exercise.name]:
         answer = result.answers.get(call.key)
         if call.mode == "value" and answer is not None and answer.error is None:
@@ -178,8 +180,15 @@ def _of_another_kind(plan: Plan, result: Result) -> str:
                 return ""
             except Wrong:
                 kinds.add(describe(answer))
+                empty = [k for k, part in enumerate(answer.parts) if part.kind == "none"]
     if len(kinds) != 1:
         return ""
+    if empty and len(empty) < exercise.returns.size:
+        which = " and the ".join(_PLACES[k] for k in empty if k < len(_PLACES))
+        return (
+            f"The {which} of what comes back {'is' if len(empty) == 1 else 'are'} None: TensorFlow "
+            "saw no path from there to what was differentiated."
+        )
     return f"It returns {kinds.pop()}, on every input; {exercise.returns.value} is asked for."
 
 
@@ -318,12 +327,19 @@ _PATTERNS: tuple[Pattern, ...] = (_nothing, _factor, _offset, _by_points, _singl
 
 
 def _permutation(expected: Vector, got: Vector) -> str:
-    """Three right numbers in another order."""
-    size = SAME * np.maximum(np.abs(expected).max(axis=1, keepdims=True), 1e-300)
-    for order in ([0, 2, 1], [1, 0, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]):
-        if (np.abs(got - expected[:, order]) <= size).all():
-            return "The three numbers are right, and they stand in another order."
-    return ""
+    """Three right numbers in another order, or one of them in another's place too."""
+    size = SAME * np.maximum(np.abs(expected).max(axis=1), 1e-300)
+    belongs = []
+    for column in got.T:
+        fits = [k for k in range(3) if (np.abs(column - expected[:, k]) <= size).all()]
+        if len(fits) != 1:
+            return ""
+        belongs.append(fits[0])
+    if sorted(belongs) == [0, 1, 2]:
+        moved = belongs != [0, 1, 2]
+        return "The three numbers are right, and they stand in another order." if moved else ""
+    wrong = next(k for k, owner in enumerate(belongs) if owner != k)
+    return f"The {_PLACES[wrong]} of the three is what the {_PLACES[belongs[wrong]]} should be."
 
 
 def shown_inputs(exercise: Exercise, failure: Failure) -> dict[str, Any]:

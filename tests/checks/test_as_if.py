@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from course_lib import reference
-from course_lib.calls.answer import Answer, Call
+from course_lib.calls.answer import Answer, Call, Part
 from course_lib.checks import load
 from course_lib.checks.diagnosis import diagnose
 from course_lib.checks.explain import report
@@ -123,6 +123,30 @@ def test_something_else_than_numbers_is_said() -> None:
     sentence = said("grad_log_like", lambda *given: np.tile(GRAD(*given), 2))
     assert sentence.startswith("It returns a tuple of 6: ")
     assert sentence.endswith("three float64 tensors without axes is asked for.")
+
+
+ORDERS = {
+    "The three numbers are right, and they stand in another order.": [1, 0, 2],
+    "The second of the three is what the first should be.": [0, 0, 2],
+}
+
+
+@pytest.mark.parametrize("words", ORDERS)
+def test_a_number_in_anothers_place_is_said(words: str) -> None:
+    assert said("grad_log_like", lambda *given: GRAD(*given)[ORDERS[words]]) == words
+
+
+def test_a_missing_derivative_is_said() -> None:
+    exercise = PLAN.checks.exercises["grad_log_like"]
+
+    def respond(call: Call) -> Answer:
+        parts = list(exercise.true_answer(call).parts)
+        parts[1] = Part("none", "none", np.empty(0))
+        return Answer(tuple(parts), "tuple")
+
+    result = judge(PLAN, exercise, lambda calls: [respond(call) for call in calls], 0.0)
+    messages = [claim.get("message", "") for claim in report(PLAN, result)["claims"]]
+    assert any(m.startswith("The second of what comes back is None: ") for m in messages)
 
 
 def test_two_changes_at_once_are_not_taken_for_one() -> None:
