@@ -113,7 +113,7 @@ def run_one(target: str, job: Job, seconds: float, repeats: int, file: Path) -> 
     python = PEERS / "bin" / "python" if job.peer else Path(sys.executable)
     if not python.exists():
         return "not installed: python benchmarks/samplers --setup"
-    command = [str(python), str(HERE / "child.py"), target, job.adapter, job.variant, str(job.chains)]
+    command = [str(python), str(HERE / "child.py"), target, *job[1:3], str(job.chains)]
     try:
         done = subprocess.run(
             [*command, str(seconds), str(repeats), str(file)],

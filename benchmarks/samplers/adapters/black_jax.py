@@ -7,7 +7,8 @@ import numpy as np
 from run import Run, Sampler, first_minus_second, in_blocks, seconds
 from targets.languages import jax_language
 
-BLOCK, WARMUP = 200, 1000
+BLOCK = 200
+WARMUP = {"nuts": 1000, "chees": 300}
 
 
 def prepare(target: Any, chains: int, variant: str) -> tuple[float, Sampler]:
@@ -21,7 +22,7 @@ def prepare(target: Any, chains: int, variant: str) -> tuple[float, Sampler]:
     @jax.jit
     def tune_nuts(key: Any, q: Any) -> tuple:
         adaptation = blackjax.window_adaptation(blackjax.nuts, log_prob)
-        (state, parameters), _ = adaptation.run(key, q[0], WARMUP)
+        (state, parameters), _ = adaptation.run(key, q[0], WARMUP[variant])
         spread = jax.vmap(blackjax.nuts(log_prob, **parameters).init)
         return spread(jax.numpy.tile(state.position, (chains, 1))), parameters
 
@@ -35,7 +36,7 @@ def prepare(target: Any, chains: int, variant: str) -> tuple[float, Sampler]:
         adaptation = blackjax.chees_adaptation(
             log_prob, num_chains=chains, mass_matrix_estimation="diagonal"
         )
-        (state, parameters), _ = adaptation.run(key, q, 0.1, optax.adam(0.02), WARMUP)
+        (state, parameters), _ = adaptation.run(key, q, 0.1, optax.adam(0.02), WARMUP[variant])
         functions.update({k: v for k, v in parameters.items() if callable(v)})
         return state, {k: v for k, v in parameters.items() if not callable(v)}
 

@@ -13,7 +13,7 @@ def prepare(target: Any, chains: int, variant: str) -> tuple[float, Sampler]:
 
     warnings.simplefilter("ignore")  # judged by the same rules as everyone else
     language = tensorflow_language()
-    how: dict[str, Any] = {} if variant == "nuts" else {"method": variant}
+    how: dict[str, Any] = {"method": variant, "warmup": 100 if chains >= 64 else 200}
 
     def sampler(seed: int, draws: int) -> Run:
         found = sample(
