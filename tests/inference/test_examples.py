@@ -12,7 +12,7 @@ import course_lib.inference as inference
 from course_lib.inference.hmc import hmc_step
 
 MODULES = [inference.__name__] + [
-    f"{inference.__name__}.{module.name}" for module in pkgutil.iter_modules(inference.__path__)
+    module.name for module in pkgutil.walk_packages(inference.__path__, f"{inference.__name__}.")
 ]
 
 

@@ -13,8 +13,8 @@ so that a step costs about what its arithmetic costs.
     TensorShape([4, 2, 8])
 
 One idea a file: `space` (coordinates, leapfrog), `trees` (NUTS), `lengths` (HMC), `averaging` (the
-step size), `uniform` (random numbers), `run` and `tuning` (the warm-up, and calling the compiled
-function again and again). Read `nuts.py` and `hmc.py` first: the same algorithms, for people.
+step size), `uniform` (random numbers), `chunk` (all of these compiled), and around it `start`,
+`tuning` and `run`. Read `nuts.py` and `hmc.py` first: the same algorithms, for people.
 """
 
 from course_lib.inference.lockstep.averaging import fixed_step

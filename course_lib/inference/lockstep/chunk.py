@@ -1,4 +1,11 @@
-"""A chunk: so many transitions of all chains in one compiled call. Example: see `lockstep`.
+"""A chunk: so many transitions of all chains in one compiled call.
+
+    >>> chunk = lockstep_hmc(lambda q: (-0.5 * q[0] ** 2, -q), dimension=1, chains=4, length=3)
+    >>> z, bits = tf.ones([3, 1, 4], T), tf.ones([3, 2, 4], tf.uint64)
+    >>> moved = chunk(z[0], z[0, :, :1], z[0, :, :1], z, bits, tf.ones([3], T), 2, False, False,
+    ...               Averaging(*[tf.zeros([], T)] * 5), 0.8)
+    >>> moved.leapfrogs.numpy()[:, 0]                   # of three transitions, two were asked for
+    array([1, 1, 0], dtype=int32)
 
 The step size may be steered inside (dual averaging), so that a warm-up is made of the same calls.
 """

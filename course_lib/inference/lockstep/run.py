@@ -19,36 +19,29 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import ArrayLike, NDArray
 
-from course_lib.inference.columns import MULTIPLY_ADD, ColumnsTarget
+from course_lib.inference.columns import ColumnsTarget
 from course_lib.inference.lockstep.averaging import Averaging, fixed_step
 from course_lib.inference.lockstep.chunk import CAREFUL_DEPTH, Chunk, lockstep_hmc, lockstep_nuts
-from course_lib.inference.lockstep.tuning import FIRST_TIME, MOST, jittered, lag_one, lengthened
-from course_lib.inference.metrics import DenseMetric, DiagonalMetric, IsotropicMetric, Metric
-from course_lib.inference.pooled import (
-    dense_scale,
-    diagonal_scale,
-    nudged,
-    stretch,
-    windows,
+from course_lib.inference.lockstep.start import (
+    POINTS,
+    Beginning,
+    checked,
+    coordinates,
+    dense_pays,
+    may_be,
 )
+from course_lib.inference.lockstep.tuning import FIRST_TIME, MOST, jittered, lag_one, lengthened
+from course_lib.inference.metrics import DenseMetric, DiagonalMetric, Metric
+from course_lib.inference.pooled import dense_scale, diagonal_scale, windows
 from course_lib.inference.result import Result
 from course_lib.inference.target import Target
 
 Floats = NDArray[np.float64]
 KERNELS = {"nuts": lockstep_nuts, "hmc": lockstep_hmc}
-METRICS = ("auto", "diagonal", "dense")
 NUMBERS_AT_ONCE = 200_000
 """d·C·transitions of one compiled call: 1.6 MB for each array of draws."""
-HALVINGS = 10
-"""A chain's first displacement is halved at most so often, then it begins at the start itself."""
 SECONDS_AT_ONCE = 0.5
 """A compiled call cannot be interrupted, so it should not last longer."""
-DENSE_LIMIT = 200
-"""Beyond so many parameters "auto" does not think of a dense metric; ask for it by name."""
-DENSE_COST = 50.0
-"""Calling two products of matrices, in the units of `ColumnsTarget.work`."""
-DENSE_GAIN = 1.4
-"""Where a dense metric should save less than this factor, "auto" is content with a diagonal one."""
 
 
 class Run:
@@ -70,7 +63,7 @@ class Run:
         self._one_start = start is None or np.ndim(start) == 1
         self._points = points.T.copy()
         self.metric, self.method, self._max_depth = metric, method, max_depth
-        self.loc, self.scale, self.dense = _coordinates(metric, self.dimension)
+        self.loc, self.scale, self.dense = coordinates(metric, self.dimension)
         room = NUMBERS_AT_ONCE // (self.dimension * chains)
         self._length = int(min(longest, np.clip(room, 25, 1000)))
         self.target = ColumnsTarget(model, self.dimension)
@@ -93,58 +86,23 @@ class Run:
 
     def compile(self) -> None:
         """Check the starts, find the first scale there, and compile the kernel."""
-        value, gradient = self._checked(self._points)
+        value, gradient = checked(self.target, self._points, self._model)
         if self.learns:
-            q = self._points
-            if self._one_start or self.chains < 2 * self.dimension:
-                q, gradient = self._around(q[:, :1], value[:1])
+            q, may_be_dense = self._points, may_be(self.metric, self.dimension)
+            least = POINTS * self.dimension if may_be_dense else 2
+            if self._one_start or self.chains < least:
+                beginning = Beginning(self.target, self.chains, self._rng)
+                q, gradient = beginning.around(q[:, :1], float(value[0]), least)
                 if self._one_start:
                     self._points = q[:, : self.chains]
-            if self.metric == "auto":
-                self.dense = self._dense_pays(stretch(q, gradient))
+            if self.metric == "auto" and may_be_dense:
+                self.dense = dense_pays(q, gradient, self.target.work())
             self.scale = self._scale(q, gradient)
         self.loc = self._points.mean(axis=1, keepdims=True)
         self._chunk = KERNELS[self.method](
             self.target, self.dimension, self.chains, self._length, self._max_depth, self.dense
         )
         self._move(0)
-
-    def _around(self, start: Floats, height: Floats) -> tuple[Floats, Floats]:
-        """Points [d, k] about as far from a start [d, 1] as the posterior is wide; gradients.
-
-        k ≥ C, and k ≥ 2 d where a dense metric may be looked for.
-        """
-        near = nudged(start[:, 0], self.chains, self._rng)
-        scale = diagonal_scale(near, self.target.at(near)[1])
-        k = 2 * self.dimension if self.dense or self.metric == "auto" else 1
-        if self.metric == "auto" and self.dimension > DENSE_LIMIT:
-            k = 1
-        parts = [self._spread(start, scale, height) for _ in range(-(-k // self.chains))]
-        q, gradient = (np.concatenate(both, axis=1) for both in zip(*parts, strict=True))
-        return q, gradient
-
-    def _spread(self, start: Floats, scale: Floats, height: Floats) -> tuple[Floats, Floats]:
-        """C points around a start [d, 1], none far below its `height`, and their gradients.
-
-        Where the scale misleads, a displacement is halved until log π falls by less than d + 10: a
-        normal's own draws lie d/2 ± √(d/2) below its summit.
-        """
-        away = scale * self._rng.standard_normal(self._points.shape)
-        for factor in (*[0.5] * HALVINGS, 0.0):
-            value, gradient = self.target.at(start + away)
-            sound = np.isfinite(value) & np.all(np.isfinite(gradient), axis=0)
-            fine = sound & (value > height - self.dimension - 10)
-            if fine.all():
-                return start + away, gradient
-            away = np.where(fine, away, factor * away)
-        return start + away, self.target.at(start + away)[1]
-
-    def _dense_pays(self, stretch: float) -> bool:
-        """Whether shorter trajectories outweigh two products with a matrix for each step."""
-        if not 1 < self.dimension <= DENSE_LIMIT:
-            return False
-        products = DENSE_COST + 2 * MULTIPLY_ADD * self.dimension**2
-        return stretch > DENSE_GAIN * (1 + products / self.target.work())
 
     def warm_up(
         self, warmup: int, step_size: float | None, goal: float, told: Callable[[int], Any]
@@ -263,25 +221,6 @@ class Run:
             return dense_scale(q, gradient)
         return diagonal_scale(q, gradient)
 
-    def _checked(self, q: Floats) -> tuple[Floats, Floats]:
-        value, gradient = self.target.at(q)
-        bad = np.flatnonzero(~(np.isfinite(value) & np.all(np.isfinite(gradient), axis=0)))
-        if bad.size:
-            i = bad[0]
-            Target(_Found(value[i], gradient[:, i], self._model)).checked(q[:, i])
-        return value, gradient
-
-
-class _Found:
-    """A value and gradient known already, for `Target.checked` to explain."""
-
-    def __init__(self, value: float, gradient: Floats, model: Any):
-        self._answer = float(value), gradient
-        self.names = getattr(model, "names", None)
-
-    def value_and_gradient(self, theta: Floats) -> tuple[float, Floats]:
-        return self._answer
-
 
 def _columns(rows: Floats) -> Floats:
     """[steps, d, C] as [d, steps·C]."""
@@ -295,25 +234,3 @@ def _check_step_size(size: float) -> None:
             + ("flat, so the posterior may be improper" if size > 1 else "broken")
             + ". Look at the prior and at the gradient at the start."
         )
-
-
-def _coordinates(metric: Metric | str, dimension: int) -> tuple[Floats, Floats, bool]:
-    """Loc [d, 1], scale ([d, 1] or [d, d]) and whether it is dense."""
-    loc = np.zeros((dimension, 1))
-    if isinstance(metric, Metric):
-        if metric.dimension != dimension:
-            raise ValueError(
-                f"the metric is for {metric.dimension} parameters, the start has {dimension}"
-            )
-        if isinstance(metric, DenseMetric):
-            return loc, np.asarray(np.linalg.cholesky(metric.covariance)), True
-        if isinstance(metric, (DiagonalMetric, IsotropicMetric)):
-            scale = np.sqrt(np.broadcast_to(metric.variance, dimension))
-            return loc, scale[:, None].copy(), False
-    if metric not in METRICS:
-        raise ValueError(
-            f'metric must be a DiagonalMetric, IsotropicMetric or DenseMetric, "auto", "diagonal" '
-            f'or "dense", got {metric!r}'
-        )
-    dense = metric == "dense"
-    return loc, np.eye(dimension) if dense else np.ones((dimension, 1)), dense
