@@ -12,21 +12,24 @@ the shortest speaks for all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.calls.answer import Answer, Call
+from course_lib.calls.answer import Answer, Argument, Call
 from course_lib.checks.claims import Exercise, Wrong, describe
 
 # Two programs with one mistake differ by rounding; two mistakes differ by more than a hundredth of
 # the error that they make. In between nothing is lost: where all fit, the closest is named.
 CLOSE = 0.01
 # Rounding on an input: some times what the instructor's own solution is off, and never below a few
-# units of float64 in the answer itself.
-ROUNDING, FLOOR = 32.0, 64 * float(np.finfo(np.float64).eps)
+# units of float64 in the answer itself, or in any of the numbers that it is made from. The same
+# formula written another way is off by as much: at an ill-conditioned input that is much.
+EPS = float(np.finfo(np.float64).eps)
+ROUNDING, FLOOR = 32.0, 64 * EPS
+STEP, TRIES = 2.0**-24, 3  # relative change of the inputs by which conditioning is measured
 # Of the inputs on which something is wrong, the share that must fit. The rest is for inputs at
 # which rounding is larger than the solution's own happened to be.
 SHARE = 0.9
@@ -111,7 +114,33 @@ class Known:
         """How far a right answer may be from the truth, ``[calls, width]``."""
         truth = np.abs(self.truth.numbers)
         own = np.abs(self.solution.numbers - self.truth.numbers)
-        return ROUNDING * np.nan_to_num(own) + FLOOR * truth
+        return ROUNDING * np.nan_to_num(own) + FLOOR * (truth + self._condition)
+
+    @cached_property
+    def _condition(self) -> NDArray[np.float64]:
+        """How much the truth changes, for each relative change of one argument: ``[calls, width]``.
+
+        All numbers of one argument at a time are moved by STEP, each up or down; summed over the
+        arguments, the largest of some tries.
+        """
+        rng = np.random.default_rng(TRIES)
+        found = np.zeros_like(self.truth.numbers)
+        for row, call, truth in zip(found, self.calls, self.truth.numbers, strict=True):
+            for place, argument in enumerate(call.arguments):
+                value = np.asarray(argument)
+                changes = []
+                for _ in range(TRIES if value.ndim else 1):
+                    moved = value * (1 + STEP * rng.choice([-1.0, 1.0], size=value.shape))
+                    arguments = list(call.arguments)
+                    arguments[place] = moved if value.ndim else float(moved)
+                    changes.append(np.abs(self._right(call, arguments) - truth))
+                row += np.nan_to_num(np.max(changes, axis=0)) / STEP
+        return found
+
+    def _right(self, call: Call, arguments: list[Argument]) -> NDArray[np.float64]:
+        other = replace(call, arguments=tuple(arguments))
+        answer = self.exercise.true_answer(other)
+        return Signature.of(self.exercise, [other], [answer]).numbers[0]
 
     def name(self, answers: Sequence[Answer]) -> Mistake | None:
         """The mistake that answers so to `calls`; None where none does, or several do."""
