@@ -18,6 +18,7 @@ from typing import Any
 
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
@@ -26,6 +27,7 @@ from course_lib.grading.autograded import HASH, handed_in, show
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import collect
 from course_lib.grading.verdict import Verdict
+from course_lib.grading.writer import STAMP, CarefulCourse, time_stamp
 
 Resources = dict[str, Any]
 
@@ -35,7 +37,19 @@ class Changed(RuntimeError):
 
 
 class HandedInExporter(NotebookExporter):
-    """Reads a submission as a notebook; every other file as nbconvert does."""
+    """Reads a submission as a notebook; every other file as nbconvert does.
+
+    No other file of the student's is copied: nothing runs it, and it need not be one that can be
+    copied. nbgrader would bring it into `autograded/` and on into `feedback/`, also what a link
+    leads to; it makes its exporter before that, and is told here. The hand-in's time is kept.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        if isinstance(self.parent, Autograde):
+            given: CourseDirectory = self.parent.coursedir
+            traits = {name: getattr(given, name) for name in given.trait_names(config=True)}
+            self.parent.coursedir = CarefulCourse(**traits | {"ignore": ["*"]})
 
     def from_filename(
         self, filename: str, resources: Resources | None = None, **kwargs: Any
@@ -48,6 +62,11 @@ class HandedInExporter(NotebookExporter):
         if Path(filename).parent != Path(submitted):
             read: tuple[str, Resources] = super().from_filename(filename, resources, **kwargs)
             return read
+        stamp = time_stamp(Path(submitted))
+        if stamp:
+            folder = coursedir.format_path(coursedir.autograded_directory, student, assignment)
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            Path(folder, STAMP).write_text(stamp, "utf-8")
         root = Path(coursedir.root)
         skeleton = Skeleton.load(root, assignment)
         nb = handed_in(collect(root, skeleton, student), skeleton)

@@ -175,8 +175,7 @@ class Writer:
 class OneStudent(Autograde):
     """nbgrader's Autograde for one verdict, whatever is or is not in the student's folder.
 
-    `verdict` is what the Judge of `nbgrader_plugin` puts into the notebook. No other file of the
-    student's is copied: nothing here runs it, and it need not be a file that can be copied.
+    `verdict` is what the Judge of `nbgrader_plugin` puts into the notebook.
     """
 
     def __init__(
@@ -192,31 +191,17 @@ class OneStudent(Autograde):
         self.assignments = {folder: [str(Path(folder) / f"{self._notebook}.ipynb")]}
         self.notebooks: list[str] = []
 
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        """nbgrader's, without copying files, and with the hand-in's time kept beside the result."""
-        ignore = self.coursedir.ignore
-        self.coursedir.ignore = ["*"]
-        try:
-            super().init_assignment(assignment_id, student_id)
-        finally:
-            self.coursedir.ignore = ignore
-        stamp = _stamp(Path(self._format_source(assignment_id, student_id)))
-        if stamp:
-            folder = Path(self._format_dest(assignment_id, student_id))
-            folder.mkdir(parents=True, exist_ok=True)
-            (folder / STAMP).write_text(stamp, "utf-8")
-
 
 class CarefulCourse(CourseDirectory):
     """nbgrader's course folder, which reads a time stamp only from a file that can be one."""
 
     def get_existing_timestamp(self, dest_path: str) -> datetime | None:
         """When it was handed in (UTC); None without a stamp that can be read."""
-        stamp = _stamp(Path(dest_path))
+        stamp = time_stamp(Path(dest_path))
         return parse_utc(stamp) if stamp else None
 
 
-def _stamp(folder: Path) -> str | None:
+def time_stamp(folder: Path) -> str | None:
     """The text of a hand-in's time stamp; None unless a short, ordinary file says a time."""
     path = folder / STAMP
     try:

@@ -25,7 +25,7 @@ SIZE = 60
 ATTACKS = """
 forged_answers_in_advance fork_bomb memory_bomb disk_bomb thread_bomb output_bomb kills_everything
 daemon_outlives writes_the_gradebook results_in_files reads_other_submissions poisoned_caches
-patched_numpy skip_execution_tag exits_in_a_cell segfault_in_a_call endless_loop_in_a_call
+patched_numpy skip_execution_tag exits_in_a_cell segfault_in_a_call recursion_bomb
 network_tcp startup_files_beside link_to_another_person
 """.split()  # noqa: SIM905 - twenty words are read more easily than quoted ones
 # Whose work is graded quickly: right, right in another way, half done, wrong, blank, renamed, noisy
