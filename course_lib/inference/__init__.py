@@ -9,8 +9,8 @@
     m         ...
 
 One idea per file: `model`, `metrics`, `leapfrog`, `hmc`, `nuts`, `step_size`, `warmup`, `result`,
-`autocorrelation`, `diagnostics`, `optimise`; `sample` is NUTS again, compiled, for many chains at
-once. Importing this package runs no TensorFlow operation.
+`autocorrelation`, `diagnostics`, `optimise`; `sample` is NUTS and HMC again, compiled, for many
+chains at once. Importing this package runs no TensorFlow operation.
 """
 
 from course_lib.inference.autocorrelation import (

@@ -6,7 +6,8 @@
 
 A fresh momentum, L leapfrog steps, and a Metropolis test on the change in energy. A fixed length
 can resonate: near half a period, draws alternate between the two sides of a posterior, so that its
-mean is found at once and its width hardly at all. NUTS does not have to be told a length.
+mean is found at once and its width hardly at all. NUTS does not have to be told a length, and
+`sample(…, method="hmc")` finds one that it varies from draw to draw.
 
 Source: Neal (2011), MCMC using Hamiltonian dynamics, section 3.2 and figure 2.
 """

@@ -55,7 +55,7 @@ def sample(
     draws, warmup : int
         Transitions kept, and transitions spent on tuning first, for each chain.
     chains : int
-        C. 32 to 256 for few parameters, 8 to 16 for thousands.
+        C. 64 to 256 for few parameters, 32 for a thousand; fewer than 16 leave the processor idle.
     start : array, optional
         [d]: the chains are spread around it by the local curvature; or one each, [chains, d].
         Default: the model's current vector.
@@ -69,7 +69,8 @@ def sample(
     max_depth : int
         At most 2^max_depth leapfrog steps a draw.
     method : "nuts" or "hmc"
-        Trajectories that end where they turn back, or all of one length, tuned in the warm-up.
+        Trajectories that end where they turn back, or all of one length, tuned in the warm-up
+        (without one: a quarter of the period of a normal that is as wide as the metric says).
     seed : int, optional
         The same seed gives the same draws.
     names : list of str, optional

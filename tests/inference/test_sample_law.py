@@ -13,6 +13,7 @@ from course_lib.inference import IdentityMetric, lockstep, sample
 from course_lib.inference.lockstep import trees
 from course_lib.inference.lockstep.space import Space
 from course_lib.inference.lockstep.trees import Trees
+from course_lib.inference.lockstep.tuning import FIRST_TIME, jittered
 
 MANY = 20_000
 
@@ -120,25 +121,37 @@ def test_the_wrong_sign_of_the_gradient_diverges_or_refuses():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("dimension", "chains", "draws"),
-    [(1, 1024, 40_000), (10, 512, 8_000), (100, 64, 6_400), (1000, 16, 2_560)],
+    ("method", "dimension", "chains", "draws"),
+    [
+        ("nuts", 1, 1024, 40_000),
+        ("nuts", 3, 512, 26_000),
+        ("nuts", 10, 512, 8_000),
+        ("nuts", 100, 64, 6_400),
+        ("nuts", 1000, 16, 2_560),
+        ("hmc", 1, 1024, 80_000),
+        ("hmc", 10, 512, 16_000),
+        ("hmc", 100, 64, 12_800),
+        ("hmc", 1000, 32, 2_560),
+    ],
 )
-def test_mean_square_is_one_to_a_thousandth(dimension, chains, draws):
+def test_mean_square_is_one_to_a_thousandth(method, dimension, chains, draws):
     """d · chains · draws = 4·10⁷: with one independent draw each, 1e-3 is 4.5 · √(2/4·10⁷).
 
-    NUTS's squares are worth about that many or more; a false alarm of 7e-6 over seeds.
+    NUTS's squares are worth about that many or more; HMC's, some refused and with lengths that
+    differ, half as many, so it makes twice the draws. A false alarm of 7e-6 over seeds.
     """
     rng = np.random.default_rng(dimension)
     step = 1.2 * dimension**-0.25
-    chunk = lockstep.lockstep_nuts(normal, dimension, chains, 200, 8)
+    kernel = {"nuts": lockstep.lockstep_nuts, "hmc": lockstep.lockstep_hmc}[method]
+    chunk = kernel(normal, dimension, chains, 200, 8)
     shape = (200, dimension, chains)
     last, total = tf.constant(rng.standard_normal(shape[1:])), 0.0
-    for _ in range(draws // 200):
+    for i in range(draws // 200):
         bits = rng.integers(0, 2**64, (200, 2, chains), np.uint64)
         found = chunk(
             last, np.zeros((dimension, 1)), np.ones((dimension, 1)), rng.standard_normal(shape),
-            bits, np.ones(200), 200, False, False, lockstep.fixed_step(step),
-            tf.constant(0.8, tf.float64),
+            bits, jittered(FIRST_TIME, 200 * i, 200), 200, False, False,
+            lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         last, total = found.last, total + float(tf.reduce_mean(found.q**2))
     assert abs(total / (draws // 200) - 1) < 1e-3
