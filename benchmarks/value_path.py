@@ -129,4 +129,4 @@ def main(rounds: int, write: bool) -> None:
 
 if __name__ == "__main__":
     small = "--small" in sys.argv
-    main(5 if small else 100, not small)
+    main(5 if small else 40, not small)

@@ -14,7 +14,7 @@ LARGEST = 4e6
 """Numbers kept of one run: more would take longer to judge than to draw."""
 SHORTEST, LONGEST = 200, 100_000
 """Draws for each chain: fewer cannot be judged."""
-PATIENCE = 40.0
+PATIENCE = 20.0
 """Seconds for one run: what would take longer gets as many draws as that allows."""
 
 

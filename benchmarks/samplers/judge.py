@@ -11,10 +11,19 @@ from __future__ import annotations
 import numpy as np
 from scipy.stats import chi2, norm
 
-from course_lib.inference import bulk_ess, mcse_mean, mcse_sd, split_r_hat, tail_ess
+from course_lib.inference import (
+    bulk_ess,
+    integrated_time,
+    mcse_mean,
+    mcse_sd,
+    split_r_hat,
+    tail_ess,
+)
 
 FALSE_ALARM = 1e-4
 """For one run of a right sampler to be refused: once in all figures of a hundred benchmarks."""
+FEWEST = 400.0
+"""Effective draws below which R-hat and ESS themselves are unreliable (Vehtari et al. 2021)."""
 LOOKED_AT = 50
 """Of more parameters, so many are judged, evenly spread."""
 
@@ -27,16 +36,20 @@ def judged(
     draws [steps, chains, d]; the truth: mean, sd and the error of both, [d]. A parameter with
     sd = nan is looked at for ESS and R-hat only.
     """
-    _, chains, d = draws.shape
+    d = draws.shape[2]
     worst, trouble = np.inf, ""
     chosen = np.unique(np.linspace(0, d - 1, min(d, LOOKED_AT)).astype(int))
     limit = norm.isf(FALSE_ALARM / (4 * len(chosen)))  # two moments, two sides
     for i in chosen:
         x = draws[:, :, i]
+        if np.ptp(x, axis=0).min() == 0:
+            return 0.0, "a chain that never moves"
         worth = float(min(bulk_ess(x), tail_ess(x)))
         worst = min(worst, worth)
-        if not worth > 0 or (r_hat := split_r_hat(x)) > highest(worth, chains, len(chosen)):
-            return worst, f"R-hat {r_hat:.3f}" if worth > 0 else "does not move"
+        if not worth > FEWEST:
+            return worst, f"{worth:.0f} effective draws"
+        if (r_hat := split_r_hat(x)) > highest(x, len(chosen)):
+            return worst, f"R-hat {r_hat:.3f}"
         if not np.isnan(sd[i]):
             for name, found, exact, own in (
                 ("mean", x.mean(), mean[i], mcse_mean(x)),
@@ -48,12 +61,14 @@ def judged(
     return worst, trouble
 
 
-def highest(worth: float, chains: int, parameters: int) -> float:
-    """The R-hat that agreeing chains stay under; 1.01 (Vehtari et al. 2021) where that is more.
+def highest(x: np.ndarray, parameters: int) -> float:
+    """The R-hat that agreeing chains x [steps, chains] stay under; 1.01 where that is more.
 
     The variance between m half-chains of n effective draws each is χ²(m − 1)/(m − 1) times 1/n of
-    that within, so R-hat² = 1 + χ²/(m − 1)/n.
+    that within, so R-hat² = 1 + χ²/(m − 1)/n. n is taken from τ about each chain's own mean: τ
+    about the common one would excuse chains that disagree.
     """
-    halves = 2 * chains
-    spread = chi2.isf(FALSE_ALARM / parameters, halves - 1) / (halves - 1)
-    return max(1.01, float(np.sqrt(1 + spread * halves / worth)))
+    steps, chains = x.shape
+    each = steps / 2 / integrated_time(x, warn=False)
+    spread = chi2.isf(FALSE_ALARM / parameters, 2 * chains - 1) / (2 * chains - 1)
+    return max(1.01, float(np.sqrt(1 + spread / each)))

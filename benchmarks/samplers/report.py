@@ -65,15 +65,20 @@ def section(target: str, rows: Rows) -> str:
     lines = []
     for name, row in sorted(rows.items(), key=lambda item: -merit(item[1])):
         bold = f"**{name}**" if name.startswith(OURS) else name
+        lost = f"{row['divergent']:.2%}" if row.get("divergent") else "0"
         if row["trouble"]:
-            lost = f"{row['divergent']:.1%}" if row.get("divergent") else ""
-            lines.append([bold, str(row["chains"]), f"– ({row['trouble']})", *5 * [""], lost])
+            speed = (
+                [f"{row['compile']:.1f}", short(row["leapfrogs"]), ""]
+                if "each" in row
+                else 3 * [""]
+            )
+            lines.append([bold, str(row["chains"]), f"– ({row['trouble']})", "", "", *speed, lost])
             continue
         lines.append(
             [bold, str(row["chains"])]
             + [short(row[k]) for k in ("sampling", "with warm-up", "with compile")]
             + [f"{row['compile']:.1f}", short(row["leapfrogs"]), f"{row['each']:.1f}"]
-            + [f"{row['divergent']:.2%}" if row["divergent"] else "0"]
+            + [lost]
         )
     return f"### {TITLES[target]}\n\n{table(head, lines)}\n\n{goals(rows)}"
 

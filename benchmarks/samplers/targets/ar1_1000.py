@@ -7,7 +7,7 @@ import numpy as np
 from targets.ar1_100 import STAN, STAN_PARAMETERS, log_prob
 
 __all__ = ["STAN", "STAN_PARAMETERS", "log_prob"]
-DIMENSION, CHAINS = 1000, (16, 64)
+DIMENSION, CHAINS = 1000, (32, 64)
 START = np.zeros(DIMENSION)
 
 
