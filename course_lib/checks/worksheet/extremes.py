@@ -13,7 +13,7 @@ from course_lib.checks.claims import Inputs
 from course_lib.checks.strategies import Line
 
 _RNG = np.random.default_rng(200)
-_X = _RNG.normal(size=24)
+_X = _RNG.normal(size=200)
 
 
 def _one(x: float, y: float, m: float, b: float, s: float) -> Line:
@@ -30,7 +30,7 @@ LINES = {
     "a large offset": _one(0.0, 1e6 + 3.0, 2.0, 1e6, 1.0),
     "the same x twice": Line(np.array([1.0, 1.0]), np.array([0.0, 2.0]), 1.5, 0.0, 1.0),
     "unsorted x": Line(np.array([3.0, -1.0]), np.array([1.0, 2.0]), -0.5, 2.0, 0.5),
-    "many points": Line(_X, 0.7 * _X - 0.2 + 0.3 * _RNG.normal(size=24), 0.5, 0.0, 0.4),
+    "many points": Line(_X, 0.7 * _X - 0.2 + 0.3 * _RNG.normal(size=200), 0.5, 0.0, 0.4),
 }
 
 ALWAYS: tuple[Inputs, ...] = tuple({"line": line} for line in LINES.values())
