@@ -105,7 +105,7 @@ def picture(heights: np.ndarray, names: list[str], file: str) -> None:
     for axis, row, name, p in zip(axes.flat, heights, names, p_values(heights), strict=True):
         axis.axhspan(low, high, color="0.9", linewidth=0)
         axis.bar(np.arange(BINS), row, width=0.9, color="#2f6690")
-        axis.set_title(f"{name}   p = {p:.2g}", fontsize=9, loc="left")
+        axis.set_title(f"{name}   p = {p:.1g}", fontsize=9, loc="left")
         axis.set_xticks([])
         axis.spines[["top", "right"]].set_visible(False)
         axis.tick_params(labelsize=8)
@@ -127,7 +127,8 @@ def main(replications: int, write: bool) -> None:
         heights = counts(found)
         p = p_values(heights)
         worst = problem[2][int(np.argmin(p))]
-        rows.append([name, f"{len(p)}", f"{p.min():.2g} ({worst})", f"{took:.1f}"])
+        least = f"{p.min():.2g}" if p.min() > 1e-300 else "below 1e-300"
+        rows.append([name, f"{len(p)}", f"{least} ({worst})", f"{took:.1f}"])
         if write:
             picture(heights, problem[2], file)
     text = table(["model", "parameters", "least p-value", "seconds, compiling included"], rows)
