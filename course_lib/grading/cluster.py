@@ -189,6 +189,11 @@ class Graders(distributed.WorkerPlugin):
             plan.mistakes = dataclasses.replace(plan.mistakes, folder=Path(folder) / "mistakes")
         self._workers = Workers(plan, threads, options)
 
+    @property
+    def ready(self) -> bool:
+        """Whether it is prepared, or knows that it cannot be."""
+        return bool(self._trouble) or self._workers is not None
+
     def teardown(self, worker: distributed.Worker) -> None:
         """When the run is over, or the worker leaves."""
         if self._workers is not None:
@@ -208,8 +213,11 @@ class Graders(distributed.WorkerPlugin):
 
 
 def _on_a_worker(name: str, what: str, *about: Any) -> Any:
-    """The task. It runs on a worker."""
-    graders: Graders = distributed.get_worker().plugins[name]
+    """The task. It runs on a worker: one that was just started again gets it before it is ready."""
+    plugins, end = distributed.get_worker().plugins, time.monotonic() + PATIENCE
+    while not (name in plugins and plugins[name].ready) and time.monotonic() < end:
+        time.sleep(0.05)
+    graders: Graders = plugins[name]
     return graders.do(what, *about)
 
 

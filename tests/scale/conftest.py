@@ -50,7 +50,9 @@ class Dask:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._processes: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start("scheduler", "--port", "0", "--no-dashboard")
+        # How many workers a task may end until Dask gives it back; it would wait for three.
+        once = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+        self.scheduler = self._start("scheduler", "--port", "0", "--no-dashboard", **once)
         self.address = self._said("Scheduler at:")
 
     def worker(self, *options: str, path: Path | None = None) -> subprocess.Popen[bytes]:

@@ -71,6 +71,39 @@ def test_a_worker_killed_in_the_middle_costs_nobody_a_verdict(tmp_path: Path, da
     )
 
 
+POISON = """
+import os, signal
+from course_lib.grading.grader import Grader
+
+grade = Grader.grade
+
+
+def falls_over(self, submission, only=None):
+    if submission.student == "bob":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return grade(self, submission, only)
+
+
+Grader.grade = falls_over
+"""
+
+
+@pytest.mark.slow
+def test_a_submission_at_which_workers_die_is_called_poisonous_and_nobody_else_is(
+    course: Course, dask: Dask
+):
+    """The machine falls over whenever it meets bob; who was near him is graded all the same."""
+    folder = course.root / "poison"
+    folder.mkdir()
+    (folder / "sitecustomize.py").write_text(POISON)  # Python runs this before all else
+    dask.worker(path=folder)
+    outcomes = grade(course, dask.address)
+    assert outcomes["bob"].verdict["status"] == "poisonous"
+    assert outcomes["bob"].verdict["earned"] == 0.0
+    assert outcomes["ada"].verdict["earned"] == 18.0
+    assert outcomes["cyd"].verdict["status"] == "unreadable"
+
+
 def test_a_worker_with_another_package_is_refused_by_name(course: Course, dask: Dask):
     other = course.root / "other"
     shutil.copytree(Path(course_lib.__file__).parent, other / "course_lib")
