@@ -15,6 +15,7 @@ reads like the formula for one point, with data as a column [n, 1] and sums over
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -84,6 +85,7 @@ class ColumnsTarget:
             raise ModelError(f"log_prob must return float64, got {value.dtype.name}")
         return value
 
+    @cached_property
     def work(self) -> float:
         """What a gradient costs in one column, roughly, in simple operations; after `at`.
 

@@ -82,6 +82,22 @@ def test_the_seed_decides_and_other_chains_do_not():
     assert len({chain.tobytes() for chain in np.moveaxis(eight.draws, 1, 0)}) == 8
 
 
+def test_a_slow_machine_gives_the_same_draws(monkeypatch, worksheet_model):
+    """To the last bit: where compiled calls begin does not depend on the clock."""
+    kwargs = {"chains": 8, "warmup": 60, "seed": 2, "progress": False}
+    plain = sample(worksheet_model, 300, **kwargs)
+    move, calls = Run._move, []
+
+    def slow(self, *arguments):
+        calls.append(1)
+        if len(calls) < 5:
+            time.sleep(1.5)
+        return move(self, *arguments)
+
+    monkeypatch.setattr(Run, "_move", slow)
+    np.testing.assert_array_equal(sample(worksheet_model, 300, **kwargs).draws, plain.draws)
+
+
 def test_a_dense_metric_learns_the_correlation():
     """Of 0.95 between two parameters; k = 1600 draws for d = 2 pull it by 10/1610."""
     precision = np.linalg.inv([[1.0, 0.95], [0.95, 1.0]])

@@ -11,7 +11,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -40,8 +39,9 @@ Floats = NDArray[np.float64]
 KERNELS = {"nuts": lockstep_nuts, "hmc": lockstep_hmc}
 NUMBERS_AT_ONCE = 200_000
 """d·C·transitions of one compiled call: 1.6 MB for each array of draws."""
-SECONDS_AT_ONCE = 0.5
-"""A compiled call cannot be interrupted, so it should not last longer."""
+OPERATIONS_AT_ONCE = 1e9
+"""Of `ColumnsTarget.work`: about half a second, for a compiled call cannot be interrupted. Not by
+the clock: a call begins with a rounding, so where they begin must not depend on the machine."""
 
 
 class Run:
@@ -76,7 +76,7 @@ class Run:
         self._rng = np.random.default_rng(sequence.spawn(1)[0])
         self._averaging = fixed_step(1.0)
         self._time, self._transitions = FIRST_TIME, 0
-        self._seconds_each = SECONDS_AT_ONCE / 20
+        self._leapfrogs_each = float(2**CAREFUL_DEPTH)
         self._warmup_leapfrogs = 0
 
     @property
@@ -96,7 +96,7 @@ class Run:
                 if self._one_start:
                     self._points = q[:, : self.chains]
             if self.metric == "auto" and may_be_dense:
-                self.dense = dense_pays(q, gradient, self.target.work())
+                self.dense = dense_pays(q, gradient, self.target.work)
             self.scale = self._scale(q, gradient)
         self.loc = self._points.mean(axis=1, keepdims=True)
         self._chunk = KERNELS[self.method](
@@ -174,13 +174,12 @@ class Run:
         )
 
     def _moves(self, count: int, told: Callable[[int], Any], *how: Any) -> Iterator[Chunk]:
-        """`count` transitions, in compiled calls of about SECONDS_AT_ONCE."""
+        """`count` transitions, in compiled calls of about OPERATIONS_AT_ONCE."""
         while count:
-            at_once = int(np.clip(SECONDS_AT_ONCE / self._seconds_each, 1, self._length))
-            now = min(count, at_once)
-            began = time.perf_counter()
+            each = self.target.work * self.chains * self._leapfrogs_each
+            now = min(count, int(np.clip(OPERATIONS_AT_ONCE / each, 1, self._length)))
             part = self._move(now, *how)
-            self._seconds_each = (time.perf_counter() - began) / now
+            self._leapfrogs_each = max(1.0, float(part.leapfrogs.mean()))
             count -= now
             told(now)
             yield part
