@@ -21,7 +21,7 @@ from course_lib.grading.verdict import read_verdict
 from tests.grading.conftest import ASSIGNMENT, SEED, with_cells
 from tests.scale.conftest import SOLVED, WRONG, course_of
 
-RUNS = int(os.environ.get("COURSE_KILLS", "5"))
+RUNS = int(os.environ.get("COURSE_KILLS", "3"))
 
 
 @pytest.fixture
