@@ -3,7 +3,7 @@
 >>> target = ColumnsTarget(lambda q: -0.5 * tf.reduce_sum((q / 3.0) ** 2, axis=0), 1)
 >>> beginning = Beginning(target, 64, np.random.default_rng(1))
 >>> q, gradient = beginning.around(np.zeros((1, 1)), height=0.0, least=1)
->>> 2 < q.std() < 4                                 # as far apart as the posterior is wide
+>>> bool(2 < q.std() < 4)                              # as far apart as the posterior is wide
 True
 """
 
