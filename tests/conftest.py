@@ -40,9 +40,9 @@ def warm() -> Iterator:
 @pytest.fixture(scope="module")
 def student(request: pytest.FixtureRequest, warm) -> Iterator:
     """The functions of `--submission`, answering from a jailed process."""
-    from course_lib.checks.claims import Student
+    from course_lib.checks.asking import Student
     from course_lib.checks.dependencies import choose
-    from course_lib.grading.process import Budget
+    from course_lib.grading.budget import Budget
     from course_lib.grading.skeleton import Skeleton
     from course_lib.grading.submission import read_submission
     from course_lib.grading.verifier import Session

@@ -35,6 +35,7 @@ from hypothesis.strategies import SearchStrategy
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.calls.answer import Answer, Call, Takes
+from course_lib.checks.wrong import CallFailed, Wrong, describe
 
 Body = Callable[..., None]
 Inputs = dict[str, Any]
@@ -60,48 +61,6 @@ class Returns(enum.Enum):
     def size(self) -> int:
         """How many numbers that is."""
         return {"SCALAR": 1, "TRIPLE": 3, "VECTOR3": 3, "PAIR": 2}[self.name]
-
-
-class Wrong(AssertionError):
-    """A claim does not hold. `expected` and `got` are what the student is shown.
-
-    `message` is a sentence of its own where expected-and-got does not say enough.
-    """
-
-    def __init__(self, expected: object, got: object, message: str = "") -> None:
-        self.expected = expected
-        self.got = got
-        self.message = message
-        super().__init__(f"expected {expected}, got {got}" + (f": {message}" if message else ""))
-
-
-class CallFailed(Wrong):
-    """There was no usable answer: the function raised, was silent, or returned no numbers."""
-
-    def __init__(self, answer: Answer) -> None:
-        assert answer.error is not None
-        self.error = answer.error
-        super().__init__("an answer", answer.error.kind, answer.error.message)
-
-
-def agree(
-    got: ArrayLike,
-    expected: ArrayLike,
-    *,
-    tolerance: ArrayLike,
-    message: str = "",
-) -> None:
-    """Raise `Wrong` unless every component of `got` is within `tolerance` of `expected`.
-
-    NaN and infinities agree with nothing but themselves.
-    """
-    got_, expected_ = np.asarray(got, dtype=np.float64), np.asarray(expected, dtype=np.float64)
-    if got_.shape != expected_.shape:
-        raise Wrong(f"shape {expected_.shape}", f"shape {got_.shape}", message)
-    with np.errstate(invalid="ignore"):  # inf - inf is NaN, which is not close
-        close = (np.abs(got_ - expected_) <= np.asarray(tolerance)) | (got_ == expected_)
-    if not np.all(close):
-        raise Wrong(expected_.tolist(), got_.tolist(), message)
 
 
 @dataclass(frozen=True, eq=False)
@@ -322,55 +281,3 @@ class Checks:
                 raise ValueError(
                     f"{exercise.name}: its claims share out {shared} of {exercise.points} points"
                 )
-
-
-class Function:
-    """How a claim's body sees one of a student's functions.
-
-    `f(*arguments)` gives float64 numbers, `f.gradient(*arguments)` the derivatives, `f.answer`
-    the whole answer, with kinds and dtypes. Each raises `CallFailed` where there is none.
-    """
-
-    def __init__(self, exercise: Exercise, ask: Callable[[Call], Answer]) -> None:
-        self._exercise = exercise
-        self._ask = ask
-
-    def __call__(self, *arguments: Any) -> NDArray[np.float64]:
-        """The function's numbers for these arguments."""
-        return self._exercise.numbers(self._ask(self._exercise.value(*arguments)))
-
-    def gradient(self, *arguments: Any) -> NDArray[np.float64]:
-        """The derivatives that TensorFlow takes through the function."""
-        return self._exercise.derivatives(self._ask(self._exercise.gradient(*arguments)))
-
-    def answer(self, *arguments: Any) -> Answer:
-        """All that came back, with kinds, dtypes and shapes."""
-        answer = self._ask(self._exercise.value(*arguments))
-        if answer.error is not None:
-            raise CallFailed(answer)
-        return answer
-
-
-class Student:
-    """The `student` of a claim: each exercise is an attribute. `ask` makes the calls."""
-
-    def __init__(self, checks: Checks, ask: Callable[[Call], Answer]) -> None:
-        for exercise in checks.exercises.values():
-            setattr(self, exercise.name, Function(exercise, ask))
-
-    def __getattr__(self, name: str) -> Function:
-        raise AttributeError(f"{name} is no exercise of this assignment")
-
-
-def describe(answer: Answer) -> str:
-    """What was returned, in words: `a tuple of 2: float32 tensor [], number`."""
-    parts = [
-        "None"
-        if part.kind == "none"
-        else f"{part.dtype} {part.kind}"
-        + (f" {list(part.values.shape)}" if part.kind in ("tensor", "array") else "")
-        for part in answer.parts
-    ]
-    if answer.container == "one":
-        return parts[0]
-    return f"a {answer.container} of {len(parts)}: " + ", ".join(parts)

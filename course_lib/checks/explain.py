@@ -20,11 +20,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.calls.answer import CallError
-from course_lib.checks.claims import CallFailed, Exercise, Wrong, describe
+from course_lib.checks.claims import Exercise
 from course_lib.checks.diagnosis import Diagnosis, pictured
 from course_lib.checks.judging import ClaimResult, Failure, Plan, Result
 from course_lib.checks.mistakes import Mistake
 from course_lib.checks.whereabouts import likeness, whereabouts
+from course_lib.checks.wrong import CallFailed, Wrong, describe
 
 READABLE = 200  # numbers; longer inputs are shown by what they were made from
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits

@@ -25,8 +25,10 @@ from hypothesis import Phase
 
 from course_lib.calls.answer import Answer, Call
 from course_lib.checks import load
-from course_lib.checks.claims import CallFailed, Checks, Claim, Exercise, Inputs, Student, Wrong
+from course_lib.checks.asking import Student
+from course_lib.checks.claims import Checks, Claim, Exercise, Inputs
 from course_lib.checks.stopwatch import Stopwatch
+from course_lib.checks.wrong import CallFailed, Wrong
 
 Ask = Callable[[list[Call]], list[Answer]]
 Key = tuple[object, ...]

@@ -19,7 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.calls.answer import Answer, Argument, Call
-from course_lib.checks.claims import Exercise, Wrong, describe
+from course_lib.checks.claims import Exercise
+from course_lib.checks.wrong import Wrong, describe
 
 # Two programs with one mistake differ by rounding; two mistakes differ by more than a hundredth of
 # the error that they make. In between nothing is lost: where all fit, the closest is named.

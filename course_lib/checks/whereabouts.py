@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from course_lib.calls.answer import Call
 from course_lib.checks.as_if import as_if
-from course_lib.checks.claims import Exercise, Wrong
+from course_lib.checks.claims import Exercise
 from course_lib.checks.judging import Plan, Result
 from course_lib.checks.terms import parts, terms
+from course_lib.checks.wrong import Wrong
 
 # Relative: an answer counts as right here. What is computed is, to rounding of sums that may lose
 # half of their digits at the extremes; what is fitted, to the optimiser's own tolerance.

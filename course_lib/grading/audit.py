@@ -20,6 +20,7 @@ from course_lib.checks.dependencies import choose
 from course_lib.checks.judging import Plan
 from course_lib.checks.mistakes import Known, Signature
 from course_lib.grading.bank import Bank, Entry
+from course_lib.grading.budget import Budget, usable_cores
 from course_lib.grading.canaries import Canaries
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course
@@ -29,7 +30,7 @@ from course_lib.grading.known import Asked
 from course_lib.grading.mutants import mutants as mutants_of
 from course_lib.grading.mutants import right_calls, some
 from course_lib.grading.partial import Partial
-from course_lib.grading.process import Budget, Warm, usable_cores
+from course_lib.grading.process import Warm
 from course_lib.grading.verdict import write_whole
 
 SEED = 2018  # of an audit that is not told another: the same inputs every time

@@ -24,10 +24,11 @@ from typing import Any, BinaryIO
 
 from course_lib.calls.text import one_line
 from course_lib.checks.judging import SHRINKING, Plan
+from course_lib.grading.budget import Budget
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import CourseError
 from course_lib.grading.jail import CORE, probe
-from course_lib.grading.process import Budget, Warm, WarmError
+from course_lib.grading.process import Warm, WarmError
 from course_lib.grading.verdict import CellResult, Verdict
 from course_lib.grading.verifier import Verifier
 

@@ -26,8 +26,9 @@ from course_lib.checks.dependencies import choose as choose_cells
 from course_lib.checks.mistakes import Known, Mistake, Signature
 from course_lib.checks.questions import COUNT, candidates, choose, chosen_of
 from course_lib.grading.bank import Entry
+from course_lib.grading.budget import Budget
 from course_lib.grading.cells import Cell, Submission
-from course_lib.grading.process import Budget, StudentProcess, Warm
+from course_lib.grading.process import StudentProcess, Warm
 from course_lib.grading.verdict import write_whole
 
 LIFETIME = 600.0  # seconds that one process may take for an exercise's mistakes: 40 took 10

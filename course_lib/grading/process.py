@@ -22,44 +22,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
 from course_lib.calls import wire
 from course_lib.calls.answer import Answer, Call
 from course_lib.grading import outputs
+from course_lib.grading.budget import Budget
 from course_lib.grading.jail import Limits
 
 START = 180.0  # seconds for importing TensorFlow; a cold disk on a busy machine took 60
 READY = 20.0  # seconds for a fork to be in its cell; 10 ms when nothing else runs
 LEAVE = 0.3  # seconds for a fork to leave by itself; it takes about 10 ms
-PATIENCE = 4.0  # times that a busy machine may stretch a limit; a submission makes load too
 GRACE = 1.0  # seconds past a cell's time until its process is killed
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # what the warm process inherits
 
 
 class WarmError(RuntimeError):
     """The warm process did not start, or is gone."""
-
-
-@dataclass(frozen=True)
-class Budget:
-    """Wall-clock limits of one submission, in seconds, on the grader's clock.
-
-    They are for a machine that has a core to spare for it: the slowest right answer of the bank, a
-    likelihood mapped over its points one by one, takes 3 s for a call of `fit_line` and 60 in all.
-    """
-
-    cell: float = 20.0
-    first_call: float = 15.0  # tracing and compiling count
-    call: float = 6.0
-    notebook: float = 180.0
-
-    def under_load(self) -> Budget:
-        """The same on a machine as busy as this one is: nobody fails for a neighbour's work."""
-        share = min(max(os.getloadavg()[0] / usable_cores(), 1.0), PATIENCE)
-        return Budget(*(share * seconds for seconds in astuple(self)))
 
 
 @dataclass(frozen=True)
@@ -349,8 +330,3 @@ def _layers(frame: wire.Frame) -> tuple[str, ...]:
     """Said by the fork before it runs anything of a student's, so it may be believed."""
     layers = wire.parse_json(frame.body)["layers"]
     return tuple(str(layer) for layer in layers)
-
-
-def usable_cores() -> int:
-    """How many cores this process may use."""
-    return len(os.sched_getaffinity(0))

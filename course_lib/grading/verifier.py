@@ -17,16 +17,18 @@ from dataclasses import dataclass, field
 
 from course_lib.calls.answer import Answer, Call
 from course_lib.calls.text import one_line
-from course_lib.checks.claims import CallFailed, Exercise
+from course_lib.checks.claims import Exercise
 from course_lib.checks.dependencies import Chosen, choose
 from course_lib.checks.diagnosis import Diagnosis, diagnose
 from course_lib.checks.explain import report, report_untried
 from course_lib.checks.judging import Plan, Result, judge
 from course_lib.checks.stopwatch import Stopwatch
+from course_lib.checks.wrong import CallFailed
 from course_lib.grading import outputs
 from course_lib.grading import verdict as verdicts
+from course_lib.grading.budget import Budget
 from course_lib.grading.cells import Cell, Submission
-from course_lib.grading.process import Budget, CellReport, StudentProcess, Warm
+from course_lib.grading.process import CellReport, StudentProcess, Warm
 from course_lib.grading.verdict import CellResult, CheckResult, Verdict
 
 STRIKES = 2  # times that one exercise may end its process; then its other calls count as failed

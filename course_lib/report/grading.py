@@ -23,10 +23,11 @@ from rich.text import Text
 
 from course_lib.calls.text import one_line
 from course_lib.checks.stopwatch import Stopwatch
+from course_lib.grading.budget import usable_cores
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.engine import Options, Outcome, grade_cohort
 from course_lib.grading.names import RULE
-from course_lib.grading.process import WarmError, usable_cores
+from course_lib.grading.process import WarmError
 from course_lib.grading.strays import strays
 from course_lib.grading.verdict import Verdict, verdict_path
 from course_lib.report.progress import progress

@@ -25,7 +25,8 @@ from canaries import ASSIGNMENT, Canaries, namespace_of_children, processes_in
 from course_lib.checks import load
 from course_lib.checks.claims import Checks
 from course_lib.checks.judging import Plan
-from course_lib.grading.process import Budget, Warm
+from course_lib.grading.budget import Budget
+from course_lib.grading.process import Warm
 from course_lib.grading.restore import restore
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.verdict import Verdict, read_verdict, write_verdict

@@ -24,9 +24,9 @@ from attack_bank import solved_notebook
 from canaries import ASSIGNMENT
 from runs import course_in
 
+from course_lib.grading.budget import Budget
 from course_lib.grading.course import Course
 from course_lib.grading.engine import Options, Workers
-from course_lib.grading.process import Budget
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.submission import collect
 from course_lib.grading.verdict import Verdict, read_verdict, verdict_path, write_verdict

@@ -26,7 +26,8 @@ from course_lib.checks import load
 from course_lib.checks.claims import Checks
 from course_lib.checks.judging import Plan
 from course_lib.grading import outputs
-from course_lib.grading.process import Budget, StudentProcess, Usage, Warm
+from course_lib.grading.budget import Budget
+from course_lib.grading.process import StudentProcess, Usage, Warm
 from course_lib.grading.restore import restore
 from course_lib.grading.skeleton import Skeleton
 from course_lib.grading.verifier import Verifier

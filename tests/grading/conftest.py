@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from course_lib.checks.judging import Plan
+from course_lib.grading.budget import Budget
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course
-from course_lib.grading.process import Budget
 from course_lib.grading.submission import read_submission
 from course_lib.grading.verifier import Verifier
 

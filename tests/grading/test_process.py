@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from course_lib.calls.answer import Call
-from course_lib.grading.process import Budget, StudentProcess, Warm
+from course_lib.grading.budget import Budget
+from course_lib.grading.process import StudentProcess, Warm
 
 SQUARE = "import tensorflow as tf\ndef f(x):\n    return x * x\n"
 QUICK = Budget(cell=1.0, first_call=4.0, call=0.7, notebook=20.0)

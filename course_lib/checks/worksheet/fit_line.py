@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Inputs, Student, Wrong, agree
+from course_lib.checks.asking import Student
+from course_lib.checks.claims import Inputs
 from course_lib.checks.strategies import FITS, Fit
 from course_lib.checks.tolerance import FIT
 from course_lib.checks.worksheet.exercises import fit_line
 from course_lib.checks.worksheet.extremes import LIFT, TILT
 from course_lib.checks.worksheet.returned import three_numbers
+from course_lib.checks.wrong import Wrong, agree
 
 # Small enough to be done by hand: slope 1.2, intercept -0.8, s² = 1.2. The last point pulls the
 # line, which it would do less for any other loss than the square.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Student, Wrong, agree
+from course_lib.checks.asking import Student
 from course_lib.checks.strategies import FITS, LOG_LINES, LOG_TAME, Fit, LogLine
 from course_lib.checks.tolerance import rounding
 from course_lib.checks.worksheet.exercises import grad_log_like_log_s
 from course_lib.checks.worksheet.extremes import ALWAYS_LOG, ALWAYS_SIDES_LOG
 from course_lib.checks.worksheet.returned import float64_tensors
+from course_lib.checks.wrong import Wrong, agree
 
 
 def tolerance(line: LogLine) -> np.ndarray:

@@ -7,11 +7,13 @@ from itertools import pairwise
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Inputs, Student, Wrong, agree
+from course_lib.checks.asking import Student
+from course_lib.checks.claims import Inputs
 from course_lib.checks.strategies import DECIMALS, SLOPES
 from course_lib.checks.tolerance import CONSTANT, rounding
 from course_lib.checks.worksheet.exercises import log_prior
 from course_lib.checks.worksheet.returned import float64_tensors
+from course_lib.checks.wrong import Wrong, agree
 
 Theta = tuple[float, float, float]
 

@@ -7,12 +7,13 @@ from itertools import pairwise
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Student, Wrong, agree
+from course_lib.checks.asking import Student
 from course_lib.checks.strategies import LOG_LINES, LogLine, log_lines
 from course_lib.checks.tolerance import CONSTANT, rounding
 from course_lib.checks.worksheet.exercises import log_prob
 from course_lib.checks.worksheet.extremes import ALWAYS_LOG, ALWAYS_STEEP_LOG
 from course_lib.checks.worksheet.returned import float64_tensors
+from course_lib.checks.wrong import Wrong, agree
 
 POINT = log_lines((1,), tame=True)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib.calls.answer import Answer
-from course_lib.checks.claims import Wrong, describe
+from course_lib.checks.wrong import Wrong, describe
 
 COUNTS = {1: "one float64 tensor of shape []", 3: "three float64 tensors of shape []"}
 

@@ -11,11 +11,13 @@ from functools import lru_cache
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Inputs, Student, Wrong, agree
+from course_lib.checks.asking import Student
+from course_lib.checks.claims import Inputs
 from course_lib.checks.strategies import Chains, chain_of, chains
 from course_lib.checks.tolerance import EPS, SAME_CHAIN, SIGMAS, WINDOW_BIAS
 from course_lib.checks.worksheet.exercises import sampling_efficiency
 from course_lib.checks.worksheet.returned import two_numbers
+from course_lib.checks.wrong import Wrong, agree
 
 # Every chain is over fifty autocorrelation times long, below which emcee refuses to answer.
 SLOW = chains(2000, 4, (0.8, 0.8))

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from course_lib import reference
-from course_lib.checks.claims import Student, Wrong, agree
+from course_lib.checks.asking import Student
 from course_lib.checks.strategies import LINES, TAME, Line
 from course_lib.checks.tolerance import rounding
 from course_lib.checks.worksheet.exercises import tf_log_like
@@ -20,6 +20,7 @@ from course_lib.checks.worksheet.extremes import (
     in_unit,
 )
 from course_lib.checks.worksheet.returned import float64_tensors
+from course_lib.checks.wrong import Wrong, agree
 
 
 def tolerance(line: Line) -> np.ndarray:
