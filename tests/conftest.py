@@ -8,6 +8,7 @@ The module that asks for it names its assignment's claims: `from … import CHEC
 
 from __future__ import annotations
 
+import signal
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,6 +18,12 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SECONDS = 1800.0  # for all the calls of one assignment's claims; hypothesis draws them one by one
+
+
+def pytest_configure() -> None:
+    """Ctrl-C can be tested: a shell that starts a suite in the background lets it ignore that."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

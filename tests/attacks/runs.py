@@ -23,9 +23,7 @@ from attack_bank import PROJECT, solved_notebook
 from canaries import ASSIGNMENT
 
 SEED = 7
-LEAVE = (
-    10.0  # seconds for the processes of a killed run to be gone; milliseconds on a quiet machine
-)
+LEAVE = 10.0  # seconds for a killed run's processes to be gone; milliseconds when quiet
 
 
 def course_in(folder: Path, students: tuple[str, ...]) -> Path:

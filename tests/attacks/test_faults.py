@@ -172,7 +172,7 @@ def test_what_changes_while_it_is_read_is_one_or_the_other_or_unreadable(tmp_pat
 
 
 def test_a_killed_worker_costs_nobody_a_verdict(tmp_path: Path) -> None:
-    course = Course(course_in(tmp_path), ASSIGNMENT)
+    course = Course(course_in(tmp_path, STUDENTS), ASSIGNMENT)
     submissions = [course.submission(student) for student in STUDENTS]
     plan = course.plan(7)
     budget = Budget(cell=60.0, first_call=60.0, call=60.0, notebook=300.0)
