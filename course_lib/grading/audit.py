@@ -24,7 +24,7 @@ from course_lib.grading.budget import Budget, usable_cores
 from course_lib.grading.canaries import Canaries
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import Course
-from course_lib.grading.engine import Options, Workers
+from course_lib.grading.engine import Options, Workers, prepare
 from course_lib.grading.fate import Audit, Fate, fate_of
 from course_lib.grading.known import Asked
 from course_lib.grading.mutants import mutants as mutants_of
@@ -73,8 +73,8 @@ def run_audit(
     jobs = jobs or usable_cores()
     total = len(entries) + (len(read.attacks) if attacks else 0) + mutants
     done = _Counter(total, progress)
-    if bank is None:
-        _publish_answers(course, plan, options)
+    if prepare(plan, options) and bank is None:
+        _publish_answers(course, plan)
     partial = _partial(course, plan)
     with Workers(plan, min(jobs, max(1, len(entries) + mutants)), options) as workers:
         fates = grade_entries(course, workers, entries, done, partial)
@@ -109,13 +109,11 @@ def _partial(course: Course, plan: Plan) -> Partial:
     return Partial(path, " ".join(parts))
 
 
-def _publish_answers(course: Course, plan: Plan, options: Options) -> None:
-    """Bring the bank's file of answers up to date, by which graders and students name mistakes."""
-    mistakes = plan.mistakes
-    if mistakes is None or not mistakes.stale(plan.checks):
-        return
-    with options.verifier(plan).warm as warm, contextlib.suppress(OSError):  # read-only: not kept
-        write_whole(course.answers_path, mistakes.file(plan.checks, warm))
+def _publish_answers(course: Course, plan: Plan) -> None:
+    """Write the bank's file of answers, by which graders and students name mistakes."""
+    if plan.mistakes is not None:
+        with contextlib.suppress(OSError):  # read-only: not kept
+            write_whole(course.answers_path, plan.mistakes.shipped)
 
 
 class _Counter:

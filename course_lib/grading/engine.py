@@ -94,6 +94,7 @@ def grade_cohort(
         return submission
 
     plan, jobs = course.plan(seed), min(jobs, len(due) or len(silent))
+    prepare(plan, options or Options())
     with _workers(plan, options or Options(), jobs, scheduler) as workers:
         for submission, verdict in workers.map(map(read, due), only):
             complete(verdict, kept.pop(submission.student))
@@ -113,6 +114,20 @@ def _workers(plan: Plan, options: Options, jobs: int, scheduler: str | None) -> 
     from course_lib.grading.cluster import Cluster  # the extra `[cluster]`
 
     return Cluster(plan, scheduler, options)
+
+
+def prepare(plan: Plan, options: Options) -> bool:
+    """Work out what the bank's mistakes answer, where its file is out of date; whether it was.
+
+    Before anything is graded: a grader that judges has its warm process at work already.
+    """
+    mistakes = plan.mistakes
+    if mistakes is None or not mistakes.stale(plan.checks):
+        return False
+    if not mistakes.prepare(plan.checks):
+        with options.verifier(plan).warm as warm:
+            mistakes.prepare(plan.checks, warm)
+    return True
 
 
 def complete(verdict: Verdict, kept: Mapping[str, CheckResult]) -> None:
@@ -149,7 +164,9 @@ def grade_one(root: Path | str, assignment: str, student: str) -> Verdict:
 
 @functools.lru_cache(maxsize=1)
 def _kept(root: Path, assignment: str, seed: int) -> Verifier:
-    verifier = Options().verifier(Course(root, assignment).plan(seed))
+    plan = Course(root, assignment).plan(seed)
+    prepare(plan, Options())
+    verifier = Options().verifier(plan)
     atexit.register(verifier.warm.close)
     return verifier
 

@@ -1,13 +1,14 @@
 """What a bank's mistakes answer, worked out in the process that runs submissions.
 
     mistakes = course.mistakes()
-    known = mistakes.known(checks, "tf_log_like", warm)       # a checks.mistakes.Known
-    mistakes.file(checks, warm)                  # the bytes of bank/…/mistakes/answers.npz
+    mistakes.prepare(checks, warm)               # before anything is judged
+    known = mistakes.known(checks, "tf_log_like")             # a checks.mistakes.Known
+    mistakes.shipped                             # the bytes of bank/…/mistakes/answers.npz
 
 The questions are few and fixed (`checks.questions`), so the answers depend on the bank and the
 solutions alone. They lie beside the bank, written by `course audit` and `course release`. Where a
-file of the bank has changed since, that exercise's are worked out when they are first needed, and
-kept with the verdicts for the other workers and the next run.
+file of the bank or the solutions have changed since, the answers are worked out before the next
+cohort is graded, and kept with the verdicts for the next run.
 """
 
 from __future__ import annotations
@@ -52,19 +53,31 @@ class Mistakes:
         """For another process of the grader, which reads the answers there."""
         return self.__dict__ | {"_read": None}
 
-    def known(self, checks: Checks, exercise: str, warm: Warm | None) -> Known | None:
-        """The mistakes of `exercise` with their answers; None where the bank has none.
+    def prepare(self, checks: Checks, warm: Warm | None = None) -> bool:
+        """Bring `shipped` up to date, so that it serves in any process; whether it is.
 
-        Without a warm process nothing is worked out: None where the answers are not there yet.
+        Without a warm process nothing is worked out. With one, which must have no fork at the
+        time, a bank takes about a minute.
         """
-        answered = self._answered(checks, checks.exercises[exercise], warm)
+        if not self.stale(checks):
+            return True
+        exercises = [each for each in checks.exercises.values() if self._of(each)]
+        answered = [self._answered(checks, each, warm) for each in exercises]
+        there = [each for each in answered if each is not None]
+        if len(there) == len(exercises):
+            self.shipped = dump(there)
+        return len(there) == len(exercises)
+
+    def known(self, checks: Checks, exercise: str) -> Known | None:
+        """The mistakes of `exercise` with their answers; None where there are none, or not yet."""
+        answered = self._answered(checks, checks.exercises[exercise], None)
         return answered.known if answered is not None else None
 
     def groups(self, checks: Checks) -> dict[str, str]:
         """For each mistake, by `exercise/slug`, the one that speaks for all that behave like it."""
         speakers: dict[str, str] = {}
         for exercise in checks.exercises:
-            known = self.known(checks, exercise, None)
+            known = self.known(checks, exercise)
             if known is not None:
                 for mistake, speaker in zip(known.mistakes, known.groups, strict=True):
                     speaks = known.mistakes[speaker].slug
@@ -73,16 +86,11 @@ class Mistakes:
 
     def right(self, checks: Checks, exercise: str, slug: str) -> bool:
         """Whether a mistake's answers to all questions are those of the solution."""
-        known = self.known(checks, exercise, None)
+        known = self.known(checks, exercise)
         if known is None:
             return False
         which = [mistake.slug for mistake in known.mistakes].index(slug)
         return known.same_as_solution(known.of[which])
-
-    def file(self, checks: Checks, warm: Warm) -> bytes:
-        """The file of answers for this bank: what is still right of it, and the rest made anew."""
-        answered = (self._answered(checks, each, warm) for each in checks.exercises.values())
-        return dump([each for each in answered if each is not None])
 
     def stale(self, checks: Checks) -> list[str]:
         """The exercises whose answers in the bank's own file are not those of this bank."""

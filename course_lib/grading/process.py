@@ -66,6 +66,7 @@ class Warm:
 
     def __init__(self, without: tuple[str, ...] = ()) -> None:
         self._without = without
+        self._forked = False
         self.layers: tuple[str, ...] = ()
         self.missing: tuple[str, ...] = ()
         self._start()
@@ -123,9 +124,12 @@ class Warm:
 
         shown: what the outputs of its cells may still cost.
         """
+        if self._forked:
+            raise RuntimeError("a warm process has one fork at a time: close the other one first")
         if self._process.poll() is not None:
             self.close()
             self._start()
+        self._forked = True
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         request = f"SPAWN {json.dumps(asdict(limits or Limits()))}".encode()
         with theirs:
@@ -138,6 +142,7 @@ class Warm:
         A fork that still listens leaves by itself when its channel closes; one that does not is
         killed.
         """
+        self._forked = False
         try:
             leaving, _, _ = select.select([self._control], [], [], LEAVE)
             if not leaving:
@@ -185,7 +190,10 @@ class StudentProcess:
         channel.setblocking(False)
         frame = self._read(READY, wire.READY)
         if frame is None:  # nothing of a student's has run yet: this is nobody's mistake but ours
-            raise WarmError(f"a submission's process did not start: {warm.words()}")
+            raise WarmError(
+                f"a submission's process was not ready within {READY:g} s; it said: "
+                f"{warm.words() or 'nothing'}"
+            )
         self.layers = _layers(frame)
 
     @property

@@ -253,7 +253,7 @@ class Verifier:
         """What is asked about a failed exercise; one end of its process is then enough."""
         mistakes, known = self.plan.mistakes, None
         if mistakes is not None and result.status in ("failed", "error"):
-            known = mistakes.known(self.plan.checks, result.exercise.name, self.warm)
+            known = mistakes.known(self.plan.checks, result.exercise.name)
         strikes = ["judged"]
         return diagnose(result, known, lambda calls: session.ask(calls, strikes))
 

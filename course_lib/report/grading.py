@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 
     from course_lib.grading.writer import Writer
 
+ASKED_FIRST = (
+    "The bank's mistakes, or the solutions, have changed since the mistakes' answers were written: "
+    "they are worked out first, in about a minute. `course audit` keeps them with the bank."
+)
 SHOWN = 5  # paths that are named before the rest is counted
 DONE, TROUBLE, INTERRUPTED = 0, 1, 130  # 130 is what shells give a command that Ctrl-C ended
 
@@ -86,6 +90,9 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
     from course_lib.grading.writer import Writer
 
     writer = Writer(request.root)
+    mistakes = course.mistakes()
+    if mistakes is not None and not mistakes.prepare(course.checks):
+        console.print(Text(ASKED_FIRST))
     began = time.monotonic()
     run = Run()
     with progress(console, len(students)) as advance:

@@ -44,8 +44,8 @@ def test_a_changed_mistake_makes_its_exercise_stale_and_no_other(mistakes: Mista
     changed = dataclasses.replace(first, source=first.source + "\n# seen\n")
     edited = dataclasses.replace(mistakes, entries=(changed, *others))
     assert edited.stale(CHECKS) == [first.exercise]
-    assert edited.known(CHECKS, first.exercise, None) is None
-    assert edited.known(CHECKS, others[-1].exercise, None) is not None
+    assert edited.known(CHECKS, first.exercise) is None
+    assert edited.known(CHECKS, others[-1].exercise) is not None
 
 
 def test_the_same_contents_are_the_same_bytes() -> None:

@@ -65,6 +65,22 @@ def test_a_cohort_is_graded_once_and_then_only_what_changed(cohort: Course):
     assert grade_one(cohort.root, ASSIGNMENT, "bob") == stored
 
 
+def test_a_bank_without_answers_is_asked_before_anyone_is_judged(cohort: Course):
+    """Working them out in the middle of a submission ended its process, and then the whole run."""
+    shutil.copytree(ROOT / "source" / ASSIGNMENT, cohort.root / "source" / ASSIGNMENT)
+    bank = cohort.root / "bank" / ASSIGNMENT / "mistakes" / "log_prior"
+    bank.mkdir(parents=True)
+    (bank / "uphill.py").write_text(f'"""Is the sign right?"""\n{WRONG}')
+    graded = grade(cohort)
+    assert {name: outcome.verdict["earned"] for name, outcome in graded.items()} == {
+        "ada": 18.0,
+        "bob": BOB,
+        "cyd": 0.0,
+    }
+    [check] = [c for c in graded["bob"].verdict["checks"] if c["exercise"] == "log_prior"]
+    assert {claim["mistake"] for claim in check["claims"] if not claim["passed"]} == {"uphill"}
+
+
 def test_another_seed_is_another_key(cohort: Course):
     submission = cohort.submission("ada")
     assert cohort.key(submission, 1) != cohort.key(submission, 2)

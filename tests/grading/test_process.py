@@ -169,3 +169,11 @@ def test_a_warm_process_that_died_is_started_again(warm: Warm):
         process.run([("a", SQUARE)])
         assert values(process.ask(calls(3.0))) == [9.0]
         process.close()
+
+
+def test_a_second_fork_at_a_time_is_refused_and_the_first_lives_on(warm):
+    student = warm.spawn()
+    with pytest.raises(RuntimeError, match="one fork at a time"):
+        warm.spawn()
+    assert [report.status for report in student.run([("a", "1 + 1")])] == ["ok"]
+    student.close()
