@@ -100,6 +100,12 @@ def _course(ctx: click.Context, _parameter: click.Parameter, given: Path | None)
     )
 
 
+def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
+    """An assignment's name; the slash that a shell's completion adds is no part of it."""
+    return given.rstrip("/")
+
+
+one_assignment = click.argument("assignment", metavar="NN_topic", callback=_topic)
 in_course = click.option(
     "--course",
     "root",
@@ -200,7 +206,7 @@ def build(assignments: tuple[str, ...], only_check: bool, root: Path) -> None:
 
 
 @main.command()
-@click.argument("assignment", metavar="NN_topic")
+@one_assignment
 @click.option("--force", is_flag=True, help="Release though the checks accept known mistakes.")
 @in_course
 def release(assignment: str, force: bool, root: Path) -> None:
@@ -224,7 +230,7 @@ def release(assignment: str, force: bool, root: Path) -> None:
 
 
 @main.command()
-@click.argument("assignment", metavar="NN_topic")
+@one_assignment
 @click.option(
     "--student",
     "students",
@@ -286,7 +292,7 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
 
 
 @main.command()
-@click.argument("assignment", metavar="NN_topic")
+@one_assignment
 @click.option(
     "--bank",
     type=click.Path(file_okay=False, path_type=Path),

@@ -4,6 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from course_lib.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -32,10 +34,11 @@ def test_every_room_of_the_house_is_in_its_table():
     assert rooms == set(re.findall(r"^\| `course_lib/(\w+)/`", README, re.MULTILINE))
 
 
-def test_its_links_lead_somewhere():
-    for target in re.findall(r"\]\(([^)#]+)\)", README):
+@pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=str)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
         if not target.startswith("https://"):
-            assert (ROOT / target).exists(), target
+            assert (page.parent / target).exists(), target
 
 
 def test_its_pictures_are_small():

@@ -36,6 +36,8 @@ you how it went, as often as you like. The same in a terminal, for all exercises
 
     .venv/bin/course check {notebook}
 
+and again at each save, with the next thing to mend: `.venv/bin/course watch {notebook}`.
+
 Hand in the notebook, not the folder. Keep its name.
 """
 

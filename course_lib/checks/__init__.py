@@ -1,14 +1,18 @@
 """What is right: the claims about each assignment, and how they are tried and explained.
 
-`claims`      what a claim is, and how a file of claims is written
-`strategies`  the inputs that claims are tried on
-`tolerance`   how far a right answer may be from the reference, and why
-`judging`     tries an exercise's claims on a student's answers
-`explain`     says what failed, with `mistakes` (known ones) and `whereabouts` (where it fails)
-`card`        one exercise's result as HTML and as text
+`claims`        what a claim is, and how a file of claims is written
+`asking`        the student's functions, as a claim calls them; `wrong`: how a claim fails
+`strategies`    the inputs that claims are tried on
+`tolerance`     how far a right answer may be from the reference, and why
+`judging`       tries an exercise's claims on a student's answers
+`diagnosis`     asks a little more where one failed: `mistakes` that are known, by the fixed
+                `questions` to which their `answers` are kept, and what a picture needs
+`explain`       says what failed, with what wrong answers have in common (`as_if`, `terms`,
+                `whereabouts`)
+`card`          one exercise's result as HTML and as text; `drawing`: its picture
 `dependencies`  which cells must run for that
-`stopwatch`   where the time goes
-`worksheet`   the claims of 00_worksheet
+`stopwatch`     where the time goes
+`worksheet`     the claims of 00_worksheet
 
 Claims import the reference and never TensorFlow: the verifier that runs them has none.
 """
@@ -26,14 +30,13 @@ ASSIGNMENTS = ("00_worksheet",)  # those that have claims, in the order of the c
 def load(assignment: str) -> Checks:
     """The claims of an assignment: `load("00_worksheet")` reads `course_lib/checks/worksheet/`.
 
-    Raises LookupError, naming the file it looked for, when the assignment has none.
+    Raises LookupError where the assignment has none; what is wrong inside them is raised as it is.
     """
-    topic = assignment.partition("_")[2]
-    try:
-        module = importlib.import_module(f"course_lib.checks.{topic}")
-        checks: Checks = module.CHECKS
-    except (ModuleNotFoundError, AttributeError):
+    if assignment not in ASSIGNMENTS:
         close = difflib.get_close_matches(assignment, ASSIGNMENTS, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(ASSIGNMENTS)}"
-        raise LookupError(f"no assignment {assignment!r} can be graded: {hint}") from None
+        known = f"those with claims: {', '.join(ASSIGNMENTS)}"
+        hint = f"did you mean {close[0]}?" if close else known
+        raise LookupError(f"no assignment {assignment!r} can be graded: {hint}")
+    topic = assignment.partition("_")[2]
+    checks: Checks = importlib.import_module(f"course_lib.checks.{topic}").CHECKS
     return checks

@@ -100,7 +100,7 @@ class Plan:
     share: float
     inputs: dict[tuple[str, str], list[Inputs]] = field(default_factory=dict)
     calls: dict[str, list[Call]] = field(default_factory=dict)
-    mistakes: Any = None  # the assignment's bank, which floor 3 knows how to ask; None without one
+    mistakes: Any = None  # the bank's, as `grading.known` has them; None without a bank
 
     @classmethod
     def draw(

@@ -19,10 +19,10 @@ from course_lib.checks import ASSIGNMENTS, card, load
 from course_lib.checks.answers import shipped
 from course_lib.checks.claims import Checks
 from course_lib.checks.diagnosis import diagnose
-from course_lib.checks.explain import report
-from course_lib.checks.judging import Ask, Plan, judge
+from course_lib.checks.explain import report, report_untried
+from course_lib.checks.judging import Ask, Plan, Result, judge
+from course_lib.checks.wrong import CallFailed
 
-SHARE = 1.0  # of the grader's inputs: they are few, and a student should meet what the grader asks
 SHRINKING = 0.3  # seconds
 
 
@@ -63,8 +63,21 @@ def check(function: Callable[..., Any], name: str | None = None) -> None:
 def tried(plan: Plan, name: str, ask: Ask) -> dict[str, Any]:
     """The result of one exercise, as a verdict holds it; a known mistake is called by its name."""
     outcome = judge(plan, plan.checks.exercises[name], ask, SHRINKING)
+    if _is_released_stub(outcome):
+        return report_untried(plan, outcome) | {"message": f"{name} is yours to write."}
     answered = shipped(plan.checks).get(name)
     return report(plan, outcome, diagnose(outcome, answered.known if answered else None, ask))
+
+
+def _is_released_stub(outcome: Result) -> bool:
+    """Whether all that ever comes is the bare NotImplementedError of the released cell."""
+    wrong = [claim.failure.wrong if claim.failure else None for claim in outcome.claims]
+    return all(
+        isinstance(each, CallFailed)
+        and each.error.kind == "raised"
+        and each.error.message.strip(": .") == "NotImplementedError"
+        for each in wrong
+    )
 
 
 @functools.cache
@@ -75,7 +88,7 @@ def _seed() -> int:
 
 @functools.cache
 def _plan(assignment: str, name: str) -> Plan:
-    return Plan.draw(load(assignment), _seed(), SHARE, only=(name,))
+    return Plan.draw(load(assignment), _seed(), only=(name,))
 
 
 def _find(name: str) -> Checks | None:

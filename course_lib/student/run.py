@@ -33,7 +33,7 @@ from course_lib.calls.text import one_line
 from course_lib.checks import card, load
 from course_lib.checks.dependencies import choose
 from course_lib.checks.judging import Plan
-from course_lib.student.notebook import SHARE, tried
+from course_lib.student.notebook import tried
 from course_lib.student.runner import READY
 from course_lib.student.sheet import Sheet, SheetCell, parse, read
 
@@ -86,7 +86,7 @@ def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> 
 @functools.cache
 def drawn(assignment: str, name: str, seed: int) -> Plan:
     """The inputs on which an exercise is tried."""
-    return Plan.draw(load(assignment), seed, SHARE, only=(name,))
+    return Plan.draw(load(assignment), seed, only=(name,))
 
 
 class Events:

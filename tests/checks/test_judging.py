@@ -12,6 +12,7 @@ from course_lib.calls.answer import Answer, Call
 from course_lib.checks import load
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Plan, _questions, judge
+from course_lib.student.notebook import tried
 
 CHECKS = load("00_worksheet")
 EXERCISE = CHECKS.exercises["tf_log_like"]
@@ -188,3 +189,24 @@ def test_what_is_drawn_is_known_to_nobody_before_the_seed():
         keys.append(asked - always)
     # Half of log_prior's numbers have one decimal, and hypothesis likes a zero: few, but not none.
     assert len(keys[0] & keys[1]) < 0.05 * len(keys[0])
+
+
+def test_one_kind_of_answer_is_shown_once():
+    """A number for three tensors fails every claim; what was asked is shown by the first."""
+    plan = Plan.draw(load("00_worksheet"), 7, only=("grad_log_like",))
+    exercise = plan.checks.exercises["grad_log_like"]
+    result = judge(
+        plan, exercise, lambda calls: [Answer.of_values(1.0, kind="number")] * len(calls)
+    )
+    claims = report(plan, result)["claims"]
+    told = [(claim["expected"], claim["got"]) for claim in claims if "expected" in claim]
+    assert len(claims) > len(told) == len(set(told))
+    assert all("inputs" not in claim for claim in claims if "expected" not in claim)
+
+
+def test_a_cell_that_is_still_to_be_written_fails_nothing():
+    plan = Plan.draw(load("00_worksheet"), 7, only=("grad_log_like",))
+    stop = Answer.failed("raised", "NotImplementedError")
+    result = tried(plan, "grad_log_like", lambda calls: [stop] * len(calls))
+    assert result["message"] == "grad_log_like is yours to write."
+    assert not any(claim.get("tried", True) for claim in result["claims"])

@@ -35,6 +35,10 @@ def test_an_assignment_that_is_not_there(course, folder):
     assert "09_nothing" in said(course("grade", "09_nothing"))
 
 
+def test_a_shells_slash_is_no_part_of_a_name(course, folder):
+    assert "nobody has handed in 00_worksheet" in said(course("grade", "00_worksheet/"))
+
+
 def test_nobody_handed_in(course, folder):
     assert "submitted/NAME/00_worksheet/worksheet.ipynb" in said(course("grade", "00_worksheet"))
 
