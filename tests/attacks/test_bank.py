@@ -9,7 +9,7 @@ import pytest
 from arena import SMALL, UNTOUCHED, Arena, breaches, of, peak_memory
 from attack_bank import Attack, attacks
 
-from course_lib.grading.process import PATIENCE
+from course_lib.grading.budget import PATIENCE
 
 NOTEBOOKS = [attack for attack in attacks() if not attack.needs_a_folder]
 # One submission's notebook may run twice, each time as much longer as a busy machine may make it;

@@ -55,7 +55,7 @@ def test_the_others_are_graded_and_the_terminal_is_left_alone(tmp_path: Path) ->
     folder = with_names(tmp_path / "course", HOSTILE + USABLE)
     done = finish(folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "Passed over: submitted/ , submitted/$(touch x)" in done.stdout
+    assert "Passed over: submitted/, submitted/$(touch x)" in done.stdout
     assert f"and {len(HOSTILE) - 5} more" in done.stdout
     assert ACTING.findall(done.stdout + done.stderr) == []
     assert set(stored(folder)) == set(USABLE)

@@ -27,7 +27,7 @@ DESERVED = {
     "boris": "++++++++",  # other algebra, other tools, the same numbers
     "chen": "++++....",  # the second half was not written
     "dora": "~+~+++++",  # a constant for each point: no gradient, difference or optimum sees it
-    "emil": "~~~--+~+",  # right values; every derivative by s is wrong, so the fit cannot climb
+    "emil": "~~~-~+~+",  # right values; every derivative by s is wrong, so the fit stops on its way
     "fatima": "+++~+-~~",  # d/dm and d/db are right; a prior upside down; time is divided well
     "george": "........",  # nothing was written
     "hana": "++++++++",  # the second of two copies is right, and it is the one that is defined
