@@ -2,9 +2,9 @@
 
     strays(Path("."), "00_worksheet")    # ["submitted/ada/worksheet.ipynb", …]
 
-nbgrader's place for a hand-in is submitted/NAME/ASSIGNMENT/. A notebook one floor too high, an
-archive as a learning platform packs it, a folder that is named as no assignment or no student is:
-each is a student who handed in and would get no grade, without a word.
+nbgrader's place for a hand-in is submitted/NAME/ASSIGNMENT/. A notebook one floor too high or too
+low, an archive as a learning platform packs it, a folder that is named as no assignment or no
+student is: each is a student who handed in and would get no grade, without a word.
 """
 
 from __future__ import annotations
@@ -33,12 +33,21 @@ def strays(root: Path, assignment: str) -> list[str]:
             found.append(entry)
             continue
         for inner in _visible(entry):
-            if inner.is_dir():
-                holds = any(_visible(inner))
-                found += [inner] if holds and inner.name not in known else []
+            if inner.is_dir() and inner.name not in known:
+                found += [inner] if any(_visible(inner)) else []
+            elif inner.is_dir():
+                found += _too_deep(inner)
             elif inner.suffix.lower() in HAND_INS:
                 found.append(inner)
     return [str(path.relative_to(root)) for path in found]
+
+
+def _too_deep(folder: Path) -> list[Path]:
+    """Notebooks in the folders of a hand-in that has none itself."""
+    if any(path.suffix.lower() in HAND_INS for path in _visible(folder)):
+        return []
+    below = (path for inner in _visible(folder) if inner.is_dir() for path in _visible(inner))
+    return [path for path in below if path.suffix.lower() == ".ipynb"]
 
 
 def _visible(folder: Path) -> Iterator[Path]:

@@ -63,6 +63,11 @@ def test_other_assignments_are_in_no_wrong_place(folder):
         (folder / "release" / name).mkdir(exist_ok=True)
         (folder / "submitted" / "ada" / name).mkdir(parents=True)
         (folder / "submitted" / "ada" / name / "next.ipynb").write_text("{}")
+    deep = folder / "submitted" / "bo" / "00_worksheet" / "worksheet" / "worksheet.ipynb"
+    deep.parent.mkdir(parents=True)
+    deep.write_text("{}")
+    assert strays(folder, "00_worksheet") == [str(deep.relative_to(folder))]
+    shutil.rmtree(folder / "submitted" / "bo")
     (folder / "submitted" / "README.txt").write_text("how hand-ins come here")
     assert strays(folder, "00_worksheet") == []
 
