@@ -106,6 +106,12 @@ def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
 
 
 one_assignment = click.argument("assignment", metavar="NN_topic", callback=_topic)
+submissions_at_a_time = click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many submissions to grade at a time.  [default: one a core]",
+)
 in_course = click.option(
     "--course",
     "root",
@@ -238,12 +244,7 @@ def release(assignment: str, force: bool, root: Path) -> None:
     metavar="NAME",
     help="Grade only NAME; may be given again.",
 )
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    help="How many submissions to grade at a time.  [default: one a core]",
-)
+@submissions_at_a_time
 @click.option(
     "--seed",
     type=click.IntRange(0, 2**31 - 1),
@@ -359,12 +360,7 @@ def doctor() -> None:
 
 @main.command()
 @click.argument("folder", default="demo", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    help="How many submissions to grade at a time.  [default: one a core]",
-)
+@submissions_at_a_time
 @in_course
 def demo(folder: Path, jobs: int | None, root: Path) -> None:
     """Make up a class of twelve, grade it, say where to look.

@@ -74,6 +74,11 @@ class Sheet:
     cells: tuple[SheetCell, ...]
     checks: Checks
 
+    @property
+    def possible(self) -> float:
+        """The points of all exercises that are checked."""
+        return float(sum(exercise.points for exercise in self.checks.exercises.values()))
+
     def unwritten(self, exercise: str) -> bool:
         """Whether the solution cell still says YOUR CODE HERE, and nothing else defines it."""
         mine = [cell for cell in self.cells if cell.grade_id == exercise]

@@ -26,10 +26,8 @@ def check_notebook(path: Path, everything: bool = False) -> int:
     with waiting as status, Runner(str(path)) as runner:
         for event in runner.events():
             match event["event"]:
-                case "cell":
-                    status.update(f"running cell {event['number']} of {event['of']} …")
-                case "checking":
-                    status.update(f"trying {event['exercise']} …")
+                case "cell" | "checking":
+                    status.update(busy(event))
                 case "stopped":
                     click.echo(stopped(event) + "\n")
                 case "result":
@@ -40,7 +38,14 @@ def check_notebook(path: Path, everything: bool = False) -> int:
     click.echo()
     click.echo(_left(sheet, path, results))
     earned = sum(result["earned"] for result in results)
-    return 0 if earned >= _possible(sheet) else 1
+    return 0 if earned >= sheet.possible else 1
+
+
+def busy(event: Event) -> str:
+    """What the notebook's process is at."""
+    if event["event"] == "cell":
+        return f"running cell {event['number']} of {event['of']} …"
+    return f"trying {event['exercise']} …"
 
 
 def stopped(event: Event) -> str:
@@ -71,7 +76,7 @@ def _left(sheet: Sheet, path: Path, results: list[Event]) -> str:
     """The total, and the exercises that have points to win."""
     got = {result["exercise"]: result for result in results}
     earned = sum(result["earned"] for result in results)
-    lines = [f"{path.name}: {earned:g} of {_possible(sheet):g} points"]
+    lines = [f"{path.name}: {earned:g} of {sheet.possible:g} points"]
     open_ = [n for n, e in sheet.checks.exercises.items() if _earned(got, n) < e.points]
     if open_:
         lines.append(f"Left: {', '.join(open_)}")
@@ -82,7 +87,3 @@ def _left(sheet: Sheet, path: Path, results: list[Event]) -> str:
 
 def _earned(got: dict[str, Event], name: str) -> float:
     return float(got[name]["earned"]) if name in got else 0.0
-
-
-def _possible(sheet: Sheet) -> float:
-    return sum(exercise.points for exercise in sheet.checks.exercises.values())

@@ -20,7 +20,7 @@ from rich.console import Console
 
 from course_lib.student.runner import READY, Event, Runner
 from course_lib.student.sheet import Sheet, UnusableError, parse, read
-from course_lib.student.terminal import died, stopped
+from course_lib.student.terminal import busy, died, stopped
 
 Stamp = tuple[int, int, int] | None
 
@@ -114,10 +114,8 @@ class Watch:
                 if self._changed():
                     return False
                 match event["event"]:
-                    case "cell":
-                        status.update(f"running cell {event['number']} of {event['of']} …")
-                    case "checking":
-                        status.update(f"trying {event['exercise']} …")
+                    case "cell" | "checking":
+                        status.update(busy(event))
                     case "stopped":
                         click.echo(stopped(event) + "\n")
                     case "died":
@@ -126,7 +124,7 @@ class Watch:
                         self._results[event["exercise"]] = event
                 shown = shown or self._show_next(sheet)
         click.echo(self._progress(sheet))
-        return self._earned() >= _possible(sheet)
+        return self._earned() >= sheet.possible
 
     def _show_next(self, sheet: Sheet) -> bool:
         """Show the first unfinished exercise, once it is known which that is."""
@@ -145,7 +143,7 @@ class Watch:
 
     def _progress(self, sheet: Sheet) -> str:
         done = sum(result["earned"] >= result["points"] for result in self._results.values())
-        count, possible = len(sheet.checks.exercises), _possible(sheet)
+        count, possible = len(sheet.checks.exercises), sheet.possible
         line = f"{self._earned():g}/{possible:g} points, {done} of {count} exercises"
         if done < count:
             return f"{line}. Waiting for the next save; Ctrl-C ends this."
@@ -160,7 +158,3 @@ def _stamp(path: Path) -> Stamp:
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size, state.st_ino
-
-
-def _possible(sheet: Sheet) -> float:
-    return float(sum(exercise.points for exercise in sheet.checks.exercises.values()))
