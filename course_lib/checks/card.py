@@ -25,7 +25,7 @@ TEXT_LIMIT = 2000
 
 _SENTENCES = {
     "error": "The function stopped with an error.",
-    "timeout": "The function took too long.",
+    "timeout": "Is there a loop that does not end? The function took too long.",
     "crashed": "The notebook's process ended before it could answer.",
     "missing": "There is no function with this name.",
 }
@@ -141,7 +141,8 @@ def _rows(claim: Claim) -> list[tuple[str, str]]:
     if expected is not None or got is not None:
         digits = next((d for d in (6, 10, 14) if _apart(expected, got, d)), None)
         source = ", from your other answers" if claim.get("relative") else ""
-        rows += [(f"expected{source}", _numbers(expected, digits)), ("got", _numbers(got, digits))]
+        due = one_line(_numbers(expected, digits), 400) + source
+        rows += [("expected", due), ("got", _numbers(got, digits))]
     return rows
 
 

@@ -40,7 +40,7 @@ _ERRORS = {
     "missing": "{message}.",
     "raised": "On this input your function stopped with {message}",
     "returned": "Your function returned {message}.",
-    "timeout": "Your function gave {message}",
+    "timeout": "Is there a loop that does not end? Your function gave {message}.",
     "crashed": "Your code ended its process: {message}.",
     "garbled": "Your code wrote into the grader's channel: {message}.",
 }

@@ -318,7 +318,7 @@ class StudentProcess:
 
 
 _FATES = {
-    "timeout": "no answer in the time that a call may take: is there a loop that does not end?",
+    "timeout": "no answer in the time that a call may take",
     "crashed": "the process ended before it answered",
     "garbled": "what came back was not an answer",
     "closed": "the process had ended before",

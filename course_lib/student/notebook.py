@@ -1,20 +1,21 @@
 """`check(tf_log_like)`: which claims hold, and the smallest input on which one does not.
 
-The function is tried where it lives, on fresh inputs in each session. In a notebook the result is
-a card; at a bare prompt the same in text.
+The function is tried where it lives, on fresh inputs in each session, and what it prints meanwhile
+is only counted. In a notebook the result is a card; at a bare prompt the same in text.
 """
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import functools
+import io
 import os
 import secrets
 import sys
 from collections.abc import Callable
 from typing import Any
 
-from course_lib.calls.perform import perform
 from course_lib.checks import ASSIGNMENTS, card, load
 from course_lib.checks.answers import shipped
 from course_lib.checks.claims import Checks
@@ -22,6 +23,7 @@ from course_lib.checks.diagnosis import diagnose
 from course_lib.checks.explain import report, report_untried
 from course_lib.checks.judging import Ask, Plan, Result, judge
 from course_lib.checks.wrong import CallFailed
+from course_lib.student.patience import patient
 
 SHRINKING = 0.3  # seconds
 
@@ -39,23 +41,36 @@ class Card:
         return card.text(self.result)
 
 
-def check(function: Callable[..., Any], name: str | None = None) -> None:
+class _Counted(io.TextIOBase):
+    """Takes what is printed, and keeps only how many lines it was."""
+
+    lines = 0
+
+    def write(self, text: str) -> int:
+        self.lines += text.count("\n")
+        return len(text)
+
+
+def check(function: Callable[..., Any]) -> None:
     """Try every claim about `function` and show what came of it.
 
-    name: which exercise it is, where that is not the function's own name.
-
     Under `nbgrader validate` this raises AssertionError unless every claim holds, since that is how
-    a validation sees a failure.
+    a validation sees a failure. Raises KeyboardInterrupt where it was interrupted.
     """
-    name = name or getattr(function, "__name__", None) or "this"
+    if not callable(function):
+        print(_not_a_function(function))
+        return
+    name = _name_of(function)
     checks = _find(name)
     if checks is None:
         print(_unknown(name))
         return
-    namespace = {name: function}
     plan = _plan(checks.assignment, name)
-    result = tried(plan, name, lambda calls: [perform(namespace, call) for call in calls])
+    with contextlib.redirect_stdout(_Counted()) as printed:
+        result = tried(plan, name, patient({name: function}))
     _show(Card(result))
+    if printed.lines:
+        print(f"While it was tried, {name} printed {printed.lines} lines, which are not shown.")
     if os.environ.get("NBGRADER_EXECUTION") == "validate" and result["earned"] < result["points"]:
         raise AssertionError(card.text(result))
 
@@ -89,6 +104,24 @@ def _seed() -> int:
 @functools.cache
 def _plan(assignment: str, name: str) -> Plan:
     return Plan.draw(load(assignment), _seed(), only=(name,))
+
+
+def _name_of(function: Callable[..., Any]) -> str:
+    """The exercise that a function is: by its own name, else by one that the notebook gave it.
+
+    `log_prior = functools.partial(by_direction, 1.5)` has none of its own.
+    """
+    name = getattr(function, "__name__", "")
+    given = (n for n, value in vars(sys.modules["__main__"]).items() if value is function)
+    return name if _find(name) else next(filter(_find, given), name or "this")
+
+
+def _not_a_function(thing: Any) -> str:
+    name = thing if isinstance(thing, str) and _find(thing) else "tf_log_like"
+    return (
+        f"check takes the function itself, without quotes and without calling it: check({name}). "
+        f"This is a {type(thing).__name__}."
+    )
 
 
 def _find(name: str) -> Checks | None:

@@ -14,35 +14,30 @@ and reads what to check: {"notebook": its text, "path": where it lies, "known": 
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import json
 import linecache
 import os
+import re
 import secrets
-import signal
 import sys
 import traceback
 import types
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from course_lib.calls.answer import Answer, Call
 from course_lib.calls.text import one_line
 from course_lib.checks import card, load
 from course_lib.checks.dependencies import choose
 from course_lib.checks.judging import Plan
 from course_lib.student.notebook import tried
+from course_lib.student.patience import OutOfTimeError, limited, patient
 from course_lib.student.runner import READY
 from course_lib.student.sheet import Sheet, SheetCell, parse, read
 
 CELL_SECONDS = 20.0  # what the grader allows
-CALL_SECONDS = 15.0  # what the grader allows a first call, which may trace and compile
-
-
-class OutOfTimeError(BaseException):
-    """Not an Exception, so that `except Exception` in a cell does not swallow it."""
 
 
 def main(arguments: list[str]) -> None:
@@ -70,10 +65,9 @@ def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> 
     for cell in chosen.run:
         say("cell", cell=cell.title, number=cell.number, of=len(sheet.cells))
         problem = run_cell(cell, module.__dict__)
-        if problem is not None and problem["function"] not in sheet.checks.exercises:
-            # (what stops inside an exercise is said by its card)
-            stopped[cell.grade_id] = problem["message"]
-            say("stopped", cell=cell.title, **problem)
+        if problem is not None and not _said_by_a_card(problem, sheet, module.__dict__):
+            stopped[cell.grade_id] = problem.message
+            say("stopped", cell=cell.title, message=problem.message, lines=problem.lines)
     for name in sheet.checks.exercises:
         if name not in known:
             say("checking", exercise=name)
@@ -108,8 +102,25 @@ def _notebook_module() -> types.ModuleType:
     return module
 
 
-def run_cell(cell: SheetCell, namespace: dict[str, Any]) -> dict[str, str] | None:
-    """Run one cell; None if it ended well, else what went wrong, where, and on which lines."""
+@dataclass(frozen=True)
+class Problem:
+    """Why a cell did not end well, on which of its author's lines, and in which functions."""
+
+    message: str
+    lines: str = ""
+    inside: tuple[str, ...] = ()
+
+
+def _said_by_a_card(problem: Problem, sheet: Sheet, namespace: dict[str, Any]) -> bool:
+    """Whether it stopped inside an exercise, or for want of one: that exercise's card says so."""
+    exercises = sheet.checks.exercises.keys()
+    wanted = re.match(r"NameError: name '(\w+)' is not defined", problem.message)
+    missing = wanted is not None and wanted[1] in exercises - namespace.keys()
+    return missing or not exercises.isdisjoint(problem.inside)
+
+
+def run_cell(cell: SheetCell, namespace: dict[str, Any]) -> Problem | None:
+    """Run one cell; None if it ended well."""
     from course_lib.calls.perform import own_lines
 
     filename, source = f"<cell {cell.number}>", cell.python
@@ -118,17 +129,20 @@ def run_cell(cell: SheetCell, namespace: dict[str, Any]) -> dict[str, str] | Non
     try:
         with limited(CELL_SECONDS):
             exec(compile(source, filename, "exec"), namespace)
-    except OutOfTimeError:
-        message = f"it did not end within {CELL_SECONDS:.0f} seconds"
-        return {"message": message, "function": "", "lines": ""}
+    except OutOfTimeError as error:
+        late = f"is there a loop that does not end? It took more than {CELL_SECONDS:.0f} seconds"
+        return Problem(late, inside=_inside(error))
     except SyntaxError as error:
         where = f"line {error.lineno}: {(error.text or '').strip()}"
-        return {"message": f"{type(error).__name__}: {error.msg}", "function": "", "lines": where}
+        return Problem(f"{type(error).__name__}: {error.msg}", where)
     except (KeyboardInterrupt, SystemExit, Exception) as error:
         message = "".join(traceback.format_exception_only(error)).strip()
-        last = [frame.name for frame in traceback.extract_tb(error.__traceback__)][-1]
-        return {"message": message, "function": last, "lines": own_lines(error.__traceback__)}
+        return Problem(message, own_lines(error.__traceback__), _inside(error))
     return None
+
+
+def _inside(error: BaseException) -> tuple[str, ...]:
+    return tuple(frame.f_code.co_name for frame, _ in traceback.walk_tb(error.__traceback__))
 
 
 def result_of(
@@ -138,8 +152,6 @@ def result_of(
 
     stopped: why its cell did not end well, if it did not.
     """
-    from course_lib.calls.perform import perform
-
     points = sheet.checks.exercises[exercise].points
     if sheet.unwritten(exercise):
         return {
@@ -151,23 +163,7 @@ def result_of(
             "claims": len(sheet.checks.exercises[exercise].claims),
             "text": "",
         }
-    late: list[Call] = []
-    no_answer = f"no answer within {CALL_SECONDS:.0f} seconds"
-
-    def ask(calls: list[Call]) -> list[Answer]:
-        return [one(call) for call in calls]
-
-    def one(call: Call) -> Answer:
-        if late:  # it would only be late again
-            return Answer.failed("timeout", no_answer)
-        with contextlib.suppress(OutOfTimeError), limited(CALL_SECONDS) as clock:
-            answer = perform(namespace, call)
-        if clock:
-            late.append(call)
-            return Answer.failed("timeout", no_answer)
-        return answer
-
-    result = tried(plan, exercise, ask)
+    result = tried(plan, exercise, patient(namespace))
     if stopped and result["status"] == "missing":
         result["message"] = (
             f"This cell stopped with {one_line(stopped, 300)}, so there is no function to try."
@@ -181,31 +177,6 @@ def result_of(
         "claims": len(result["claims"]),
         "text": card.text(result),
     }
-
-
-@contextlib.contextmanager
-def limited(seconds: float) -> Iterator[list[str]]:
-    """Raise OutOfTimeError in the block after `seconds`; what is yielded is then not empty.
-
-    It is raised again each second, for code that catches everything. Without an alarm clock
-    (Windows) there is no limit but Ctrl-C.
-    """
-    rang: list[str] = []
-    if not hasattr(signal, "setitimer"):
-        yield rang
-        return
-
-    def ring(_signal: int, _frame: types.FrameType | None) -> None:
-        rang.append("late")
-        raise OutOfTimeError
-
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
-    try:
-        yield rang
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 if __name__ == "__main__":
