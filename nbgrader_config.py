@@ -26,12 +26,11 @@ PLUGIN = "course_lib.grading.nbgrader_plugin"  # by name: loaded only when somet
 
 c.Autograde.exporter_class = f"{PLUGIN}.HandedInExporter"  # reads any file that was handed in
 c.Autograde.pre_convert_hook = f"{PLUGIN}.one_notebook"  # … and one under another name
-c.Autograde.sanitize_preprocessors = ["nbgrader.preprocessors.CheckCellMetadata"]
+c.Autograde.sanitize_preprocessors = []  # cells and their metadata are the release's already
 c.Autograde.autograde_preprocessors = [
     f"{PLUGIN}.Judge",  # the verdict, where nbgrader would run the notebook
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
 ]
 c.ExportApp.plugin_class = "course_lib.grading.export_plugin.PlainCsv"  # no cell is a formula
 c.Execute.timeout = 300  # seconds per cell of `nbgrader validate`: the sampling cells take a minute

@@ -14,11 +14,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
+from nbformat.v4 import new_notebook
 
 from course_lib.checks import card
 from course_lib.grading.cells import Cell, Submission
-from course_lib.grading.skeleton import DEMONSTRATION, TEST_PREFIX, Skeleton, SkeletonCell
+from course_lib.grading.skeleton import DEMONSTRATION, TEST_PREFIX, Kind, Skeleton, SkeletonCell
 from course_lib.grading.text import harmless_markdown, markdown_text, plain, without_gaps
 from course_lib.grading.verdict import CheckResult, Verdict
 
@@ -78,9 +78,7 @@ def result(check: CheckResult | None, points: float) -> list[dict[str, Any]]:
                 "grade the assignment again.",
             )
         ]
-    shown = new_output(
-        "display_data", data={"text/html": card.html(check), "text/plain": card.text(check)}
-    )
+    shown = _output("display_data", {"text/html": card.html(check), "text/plain": card.text(check)})
     earned = check["earned"]
     if earned >= points:
         return [shown]
@@ -91,9 +89,13 @@ def _points(earned: float, points: float, why: str) -> dict[str, Any]:
     words = f"{earned:g} of {points:g} points"
     if earned > 0:
         data = {"text/plain": repr(float(earned)), "text/html": f"<p>{words}</p>"}
-        return dict(new_output("execute_result", data=data))
+        return _output("execute_result", data) | {"execution_count": None}
     full = f"{words}. {why}".rstrip()
-    return dict(new_output("error", ename="NoPoints", evalue=full, traceback=[full]))
+    return {"output_type": "error", "ename": "NoPoints", "evalue": full, "traceback": [full]}
+
+
+def _output(kind: str, data: dict[str, str]) -> dict[str, Any]:
+    return {"output_type": kind, "data": data, "metadata": {}}
 
 
 def _shown(cell: NotebookNode, verdict: Verdict, readable: bool) -> list[dict[str, Any]]:
@@ -110,34 +112,39 @@ def _shown(cell: NotebookNode, verdict: Verdict, readable: bool) -> list[dict[st
 
 def _note(sentence: str) -> dict[str, Any]:
     html = f'<p style="opacity:.75;font-style:italic;margin:.2em 0">{sentence}</p>'
-    return dict(new_output("display_data", data={"text/html": html, "text/plain": sentence}))
+    return _output("display_data", {"text/html": html, "text/plain": sentence})
 
 
 def _banner(notices: tuple[str, ...]) -> NotebookNode:
     lines = "\n".join(f"- {markdown_text(notice)}" for notice in notices)
-    cell: NotebookNode = new_markdown_cell(f"**About this hand-in**\n\n{lines}", id="notices")
-    return cell
+    return _node("markdown", f"**About this hand-in**\n\n{lines}", "notices")
 
 
 def _cell(cell: Cell, owner: SkeletonCell | None) -> NotebookNode:
-    metadata = from_dict(_metadata(owner.metadata)) if owner else NotebookNode()
+    metadata = _metadata(owner.metadata) if owner else {}
     theirs = cell.changed or cell.role == "extra"
     source = without_gaps(plain(cell.source, SOURCE_LIMIT)) if theirs else cell.source
     if cell.role == "solution" and cell.missing:
         source = "# This cell was not in the notebook that was handed in."
     if cell.kind == "code":
-        node: NotebookNode = new_code_cell(source, id=cell.id, metadata=metadata)
-        node.outputs = [from_dict(output) for output in cell.outputs]
-        return node
+        outputs = {"outputs": list(cell.outputs), "execution_count": None}
+        return _node("code", source, cell.id, metadata, **outputs)
     if cell.kind == "raw" and not theirs:
-        return new_raw_cell(source, id=cell.id, metadata=metadata)
+        return _node("raw", source, cell.id, metadata)
     if theirs:
         if cell.kind == "raw":  # a page would show it as markup; indented, it is text
             source = "\n".join("    " + line for line in source.splitlines())
         source = harmless_markdown(source)
-    node = new_markdown_cell(source, id=cell.id, metadata=metadata)
-    if cell.attachments:
-        node.attachments = from_dict(cell.attachments)
+    pictures = {"attachments": cell.attachments} if cell.attachments else {}
+    return _node("markdown", source, cell.id, metadata, **pictures)
+
+
+def _node(
+    kind: Kind, source: str, id_: str, metadata: Mapping[str, Any] | None = None, **more: Any
+) -> NotebookNode:
+    """A cell. nbconvert validates the whole notebook; nbformat's makers would each cell before."""
+    about = {"cell_type": kind, "id": id_, "metadata": dict(metadata or {}), "source": source}
+    node: NotebookNode = from_dict(about | more)
     return node
 
 

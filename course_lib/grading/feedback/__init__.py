@@ -14,16 +14,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
+
+from course_lib.grading.feedback.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
 Resources = dict[str, Any]
 
 
-class FeedbackExporter(HTMLExporter):
+class FeedbackExporter(Page):
     """nbconvert's HTML, from the course's template, whatever another one is configured."""
 
     def __init__(self, config: Config | None = None, **kwargs: Any) -> None:
