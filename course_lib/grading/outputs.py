@@ -14,12 +14,14 @@ import base64
 import io
 import re
 from dataclasses import dataclass
+from html import escape, unescape
 from typing import Any
 
 import bleach
 from PIL import Image
 
 from course_lib.calls.text import plain
+from course_lib.grading.text import harmless_tex
 
 Output = dict[str, Any]
 
@@ -34,6 +36,7 @@ TABLE_TAGS = frozenset({"table", "caption", "thead", "tbody", "tfoot", "tr", "th
 TABLE_ATTRIBUTES = {"th": ["colspan", "rowspan", "scope"], "td": ["colspan", "rowspan"]}
 
 _INVISIBLE = re.compile(r"(?is)<(style|script|template)\b.*?(</\1\s*>|\Z)|<!--.*?(-->|\Z)")
+_ENTITY = re.compile(r"&#?\w{1,40};")
 _BETWEEN_TAGS = re.compile(r">(\s+)<")
 _SCAN = b"\xff\xda"  # where a JPEG goes over its pixels once more; nowhere inside coded data
 _DATA_TYPES = ("text/html", "image/png", "image/jpeg", "text/plain")
@@ -151,7 +154,8 @@ def clean_table(html: Any, budget: Budget | None = None) -> str | None:
         )
     except RecursionError:
         return None
-    return clean if "<table" in clean else None
+    clean = _ENTITY.sub(lambda entity: escape(unescape(entity[0])), clean)  # none hides a letter
+    return harmless_tex(clean) if "<table" in clean else None
 
 
 def _without_line(between: re.Match[str]) -> str:

@@ -14,7 +14,15 @@ import re
 
 from course_lib.calls.text import one_line, plain
 
-__all__ = ["csv_cell", "harmless_markdown", "markdown_text", "one_line", "plain", "without_gaps"]
+__all__ = [
+    "csv_cell",
+    "harmless_markdown",
+    "harmless_tex",
+    "markdown_text",
+    "one_line",
+    "plain",
+    "without_gaps",
+]
 
 # Characters of one text: some pages. What it costs to lay out grows with the square of it: 0.4 s.
 MARKDOWN_LIMIT = 20_000
@@ -46,6 +54,11 @@ def without_gaps(text: str) -> str:
     return _GAP.sub(lambda gap: gap[0][-300:], text)
 
 
+def harmless_tex(text: str) -> str:
+    """`text` in which no formula makes a link or writes other formulas; where one did, a space."""
+    return _TEX.sub(r"\\ ", text)
+
+
 def harmless_markdown(text: str, limit: int = MARKDOWN_LIMIT) -> str:
     """A student's Markdown whose words and formulas stay, and whose HTML and scripts do not.
 
@@ -55,13 +68,12 @@ def harmless_markdown(text: str, limit: int = MARKDOWN_LIMIT) -> str:
     words = _ENTITY.sub("& ", without_gaps(plain(text, limit)))
     words = _TAG_OPENS.sub("< ", words)
     words = _SCHEME.sub(r"\1\2 :", words)
-    words = _TEX.sub(r"\\ ", words)
-    return _REMOTE_IMAGE.sub("[", words)
+    return _REMOTE_IMAGE.sub("[", harmless_tex(words))
 
 
 def markdown_text(text: object, limit: int = 2000) -> str:
     """`text` as words inside Markdown of ours: nothing in it is markup."""
-    words = one_line(text, limit)
+    words = harmless_tex(one_line(text, limit))  # pages look for formulas in what is markup's words
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|<>~$&:])", lambda m: f"&#{ord(m[1])};", words)
 
 

@@ -122,6 +122,12 @@ def test_a_picture_under_another_type_does_not_pass():
     assert clean_image(picture("JPEG")[0], "image/png") is None
 
 
+@pytest.mark.parametrize("words", ["\\href{a}{b}", "\\&#104;ref{a}{b}", "\\<b>href</b>{a}{b}"])
+def test_a_formula_in_a_table_makes_no_link(words):
+    clean = clean_table(f"<table><tr><td>${words}$</td></tr></table>")
+    assert clean == "<table><tbody><tr><td>$\\ href{a}{b}$</td></tr></tbody></table>"
+
+
 def test_a_data_frame_passes_as_rows_and_cells():
     html = (
         "<div><style scoped>.x {color: red}</style>"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import pytest
 from nbconvert.filters import markdown2html
 
@@ -88,6 +90,13 @@ def test_markdown_of_a_students_has_no_markup_that_acts(attack):
 def test_a_students_formulas_and_emphasis_stay():
     answer = "The *density* is **large**: $s < 1$, so $\\log 1/s > 0$ & more.\n\n- one\n- two"
     assert harmless_markdown(answer) == answer
+
+
+@pytest.mark.parametrize("command", ["href{javascript:e}{a}", "def\\a{b}", "require{action}"])
+def test_a_name_or_a_word_of_a_students_is_no_formula_that_acts(command):
+    page = unescape(markdown2html(markdown_text(f"kernel $\\{command}$")))
+    assert f"\\{command}" not in page
+    assert f"\\ {command.partition('{')[0].partition(chr(92))[0]}" in page
 
 
 def test_text_in_markdown_of_ours_is_no_markup():
