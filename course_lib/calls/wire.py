@@ -15,6 +15,7 @@ import json
 import math
 import re
 import struct
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,7 +28,8 @@ RUN, CELL, CALL, ANSWER, READY = b"R", b"C", b"Q", b"A", b"K"
 
 MAX_FRAME = 16 * 2**20  # the largest body either side will read: a cell's pictures fit in it
 MAX_HEAD = 2**16  # an answer's head is a few hundred bytes
-MAX_VALUES = 2**17  # numbers in one answer; the largest right answer has a few hundred
+MAX_VALUES = 2**17  # numbers in one call: a chain has that many
+MAX_ANSWER = 2**14  # numbers in one answer; the largest right one has three, a list of terms 200
 MAX_PARTS = 16
 MAX_BRACKETS = 2**20  # lists and objects in one JSON text: 64 bytes each, once read
 MAX_DIMENSIONS = 8
@@ -120,17 +122,28 @@ def _split(body: bytes) -> tuple[dict[str, Any], bytes]:
     return head, body[_HEAD.size + length :]
 
 
+def room(shape: Iterable[int]) -> int:
+    """How many numbers a shape is for, an axis of none aside: NumPy makes no array of 0 × 2**60.
+
+    >>> room((0, 3, 4))
+    12
+    """
+    return math.prod(size or 1 for size in shape)
+
+
 def _shape(value: object) -> tuple[int, ...]:
     if not isinstance(value, list) or len(value) > MAX_DIMENSIONS:
         raise GarbledError("a shape that is not a short list")
     if not all(type(size) is int and 0 <= size <= MAX_VALUES for size in value):
         raise GarbledError("a shape with something other than small sizes")
+    if room(value) > MAX_VALUES:
+        raise GarbledError("a shape of more numbers than the limit")
     return tuple(value)
 
 
-def _take(values: bytes, shapes: list[tuple[int, ...]]) -> list[NDArray[np.float64]]:
+def _take(values: bytes, shapes: list[tuple[int, ...]], most: int) -> list[NDArray[np.float64]]:
     sizes = [math.prod(shape) for shape in shapes]
-    if sum(sizes) > MAX_VALUES or sum(sizes) * 8 != len(values):
+    if sum(sizes) > most or sum(sizes) * 8 != len(values):
         raise GarbledError("more or fewer values than the head says")
     flat = np.frombuffer(values, dtype="<f8").astype(np.float64)
     arrays, start = [], 0
@@ -157,7 +170,7 @@ def encode_call(call: Call, number: int) -> bytes:
 def decode_call(body: bytes) -> tuple[int, Call]:
     """The reverse of `encode_call`; read in the student's process, written by the grader."""
     head, values = _split(body)
-    arrays = _take(values, [_shape(shape) for shape in head["shapes"]])
+    arrays = _take(values, [_shape(shape) for shape in head["shapes"]], MAX_VALUES)
     arguments: tuple[Argument, ...] = tuple(
         float(array) if array.ndim == 0 else array for array in arrays
     )
@@ -190,6 +203,8 @@ def decode_answer(body: bytes) -> tuple[int, Answer]:
         raise GarbledError("an answer without parts")
     if len(described) > MAX_PARTS:
         raise GarbledError("an answer with too many parts")
+    if container == "one" and len(described) != 1:
+        raise GarbledError("one thing, and it is none or several")
     kinds, shapes = [], []
     for part in described:
         if not isinstance(part, list) or len(part) != 3:
@@ -199,7 +214,7 @@ def decode_answer(body: bytes) -> tuple[int, Answer]:
             raise GarbledError("a part of unknown kind or dtype")
         kinds.append((kind, dtype))
         shapes.append(_shape(shape))
-    arrays = _take(values, shapes)
+    arrays = _take(values, shapes, MAX_ANSWER)
     parts = tuple(Part(*kind, array) for kind, array in zip(kinds, arrays, strict=True))
     return number, Answer(parts, container)
 

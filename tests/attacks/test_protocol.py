@@ -21,7 +21,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib.calls import wire
-from course_lib.calls.answer import Answer, Part
+from course_lib.calls.answer import Answer, Call, Part
 from course_lib.checks import load
 from course_lib.checks.claims import Checks
 from course_lib.checks.judging import Plan
@@ -111,6 +111,26 @@ def test_a_damaged_answer_is_an_answer_or_garbled(data: st.DataObject) -> None:
         whole[place] = data.draw(st.integers(0, 255))
     cut = data.draw(st.integers(0, len(whole)))
     decoded(bytes(whole[:cut]) if data.draw(st.booleans()) else bytes(whole))
+
+
+STRANGE = {
+    "an empty array that is too big": ("one", [["tensor", "float64", [0, *[2**17] * 7]]]),
+    "one thing that is none": ("one", []),
+    "one thing that is two": ("one", [["tensor", "float64", [0]]] * 2),
+}
+
+
+@pytest.mark.parametrize("form", STRANGE)
+def test_what_nothing_could_be_made_of_is_garbled(form: str) -> None:
+    container, parts = STRANGE[form]
+    assert decoded(body({"number": 0, "container": container, "parts": parts}, b"")) is None
+
+
+def test_an_answer_has_few_numbers_also_where_a_call_has_many() -> None:
+    many = Answer((Part("array", "float64", np.zeros(wire.MAX_ANSWER + 1)),))
+    assert decoded(wire.encode_answer(many, 0)) is None
+    call = Call("f", "value", (np.zeros(wire.MAX_VALUES),))
+    assert wire.decode_call(wire.encode_call(call, 3))[0] == 3
 
 
 def test_a_true_answer_survives() -> None:

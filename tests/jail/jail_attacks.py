@@ -132,6 +132,26 @@ while time.process_time() < 3:
     pass
 breached = True
 """, {"cpu_seconds": 1}),
+    Attack("make timers without end", ("rlimit",), """
+timer = ctypes.c_int()
+created = [libc.timer_create(1, None, ctypes.byref(timer)) for _ in range(1000)]
+breached = not any(created)
+"""),
+    Attack("let whoever opens a file wait", ("seccomp",), """
+path = Path(os.environ['HOME'], f'leased-{time.time_ns()}'); path.touch()
+breached = libc.fcntl(os.open(path, os.O_RDONLY), 1024, 1) == 0  # F_SETLEASE, F_WRLCK
+path.unlink()
+"""),
+    Attack(
+        "hide memory in a pipe",
+        ("seccomp",),
+        "breached = libc.fcntl(os.pipe()[1], 1031, 2**20) >= 2**20",  # F_SETPIPE_SZ
+    ),
+    Attack(
+        "have signals sent by a descriptor",
+        ("seccomp",),
+        "breached = libc.fcntl(os.open('/dev/null', os.O_RDONLY), 8, os.getpid()) == 0",  # F_SETOWN
+    ),
     Attack(
         "become the root of a namespace",
         ("seccomp",),

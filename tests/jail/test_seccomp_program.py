@@ -78,7 +78,8 @@ def test_listed_calls_pass_and_all_others_are_refused(machine: str) -> None:
     program = seccomp.program(machine)
     numbers = NUMBERS[machine]
     allowed = {numbers[name] for name in ALLOWED if name in numbers}
-    by_argument = {numbers[name] for name in ("clone", "clone3", "ioctl", "prctl", "socketpair")}
+    filtered = ("clone", "clone3", "fcntl", "ioctl", "prctl", "socketpair")
+    by_argument = {numbers[name] for name in filtered}
     for number in set(range(NEWEST + 1)) - by_argument:
         expected = ALLOW if number in allowed else refused(errno.EPERM)
         assert verdict(program, ARCH[machine], number) == expected, f"system call {number}"
@@ -117,7 +118,7 @@ def test_clone_makes_threads_and_nothing_else(machine: str) -> None:
 
 
 @pytest.mark.parametrize("machine", MACHINES)
-def test_prctl_ioctl_and_socketpair_pass_with_harmless_arguments_only(machine: str) -> None:
+def test_prctl_ioctl_fcntl_and_socketpair_pass_with_harmless_arguments_only(machine: str) -> None:
     program, numbers = seccomp.program(machine), NUMBERS[machine]
     cases = {
         ("prctl", (15,)): ALLOW,  # PR_SET_NAME
@@ -126,6 +127,9 @@ def test_prctl_ioctl_and_socketpair_pass_with_harmless_arguments_only(machine: s
         ("ioctl", (0, 0x5401)): ALLOW,  # TCGETS
         ("ioctl", (0, 0x5412)): refused(errno.EPERM),  # TIOCSTI: type into a terminal
         ("ioctl", (0, 0x1_0000_5412)): refused(errno.EPERM),  # the same, above 32 bits
+        ("fcntl", (3, 1030)): ALLOW,  # F_DUPFD_CLOEXEC
+        ("fcntl", (3, 1024)): refused(errno.EPERM),  # F_SETLEASE
+        ("fcntl", (3, 8)): refused(errno.EPERM),  # F_SETOWN
         ("socketpair", (1,)): ALLOW,  # AF_UNIX
         ("socketpair", (2,)): refused(errno.EPERM),  # AF_INET
     }

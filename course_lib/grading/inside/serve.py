@@ -55,8 +55,8 @@ def _ran(shell: Shell, cell: dict[str, Any]) -> bytes:
 
 
 def _answered(answer: Answer, number: int) -> bytes:
-    size = sum(part.values.size for part in answer.parts)
+    size = sum(wire.room(part.values.shape) for part in answer.parts)
     dimensions = max((part.values.ndim for part in answer.parts), default=0)
-    if size > wire.MAX_VALUES or dimensions > wire.MAX_DIMENSIONS:
+    if size > wire.MAX_ANSWER or dimensions > wire.MAX_DIMENSIONS:
         answer = Answer.failed("returned", f"{size} numbers, more than any right answer has")
     return wire.frame(wire.ANSWER, wire.encode_answer(answer, number))

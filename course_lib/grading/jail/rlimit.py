@@ -24,6 +24,7 @@ _STACK_BYTES = 8 * MiB  # Linux's default, said so that a host's `unlimited` cha
 # TensorFlow keeps two pools and XLA one, each with a thread per core; as many again for NumPy's
 # BLAS and a student's own, and some that do not grow with the machine.
 _THREADS, _THREADS_PER_CORE = 64, 8
+_TIMERS = 256  # and signals that wait, which the kernel counts for the user too, not the cell alone
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def put_on(limits: Limits) -> None:
         "RLIMIT_CORE": 0,
         "RLIMIT_MEMLOCK": 0,
         "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_SIGPENDING": _TIMERS,
         "RLIMIT_RTPRIO": 0,
         "RLIMIT_NICE": 0,
     }

@@ -31,6 +31,9 @@ _CLONE_THREAD = 0x00010000
 _CLONE_NEW_ANYTHING = 0x7E020000  # every CLONE_NEW* namespace bit
 _AF_UNIX = 1
 
+# F_{DUPFD, GETFD, SETFD, GETFL, SETFL, GETLK, SETLK, SETLKW, DUPFD_CLOEXEC}. Not among them: leases
+# (whoever opens that library waits), signals, and pipes of a megabyte, which no limit counts.
+_FCNTLS = (0, 1, 2, 3, 4, 5, 6, 7, 1030)
 # isatty, window size, non-blocking, close-on-exec, bytes waiting: asm-generic/ioctls.h
 _IOCTLS = (0x5401, 0x5413, 0x5421, 0x5450, 0x5451, 0x541B)
 # PR_{GET_PDEATHSIG, GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_TIMERSLACK,
@@ -64,6 +67,7 @@ def program(machine: str) -> bytes:
     filtered = {
         "clone": _one_of(0, (_CLONE_THREAD,), _CLONE_THREAD | _CLONE_NEW_ANYTHING),
         "clone3": [_answer(errno.ENOSYS)],  # its flags lie in memory: the C library uses clone
+        "fcntl": _one_of(1, _FCNTLS),
         "ioctl": _one_of(1, _IOCTLS),
         "prctl": _one_of(0, _PRCTLS),
         "socketpair": _one_of(0, (_AF_UNIX,)),

@@ -29,7 +29,6 @@ close_range 436 436
 dup 32 23
 dup2 33 -
 dup3 292 24
-fcntl 72 25
 pipe 22 -
 pipe2 293 59
 sendfile 40 71
@@ -204,6 +203,7 @@ getpeername 52 205
 _FILTERED = """
 clone 56 220
 clone3 435 435
+fcntl 72 25
 ioctl 16 29
 prctl 157 167
 socketpair 53 199
