@@ -58,13 +58,14 @@ def test_is_leapfrog_steps_and_a_metropolis_test(step):
     found, normals, bits = moved(bent, q, 10, step, times)
     place, refused = q, 0
     for i in range(10):
-        steps = max(1, round(times[i] / step))
+        length = max(times[i], step)
+        steps = round(length / step)
         u = uniform(seeded(tf.constant(bits[i, 0])))[1].numpy()
         for c in range(8):
             begin = PhasePoint(place[:, c], normals[i, :, c], *bent_at(place[:, c]))
             end = begin
             for _ in range(steps):
-                end = leapfrog(bent_at, metric, end, step)
+                end = leapfrog(bent_at, metric, end, length / steps)
             gain = energy(metric, begin) - energy(metric, end)
             kept = end if u[c] < math.exp(min(0.0, gain)) else begin
             refused += kept is begin

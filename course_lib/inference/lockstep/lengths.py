@@ -37,8 +37,7 @@ class Lengths:
         self, now: Draw, momentum: tf.Tensor, bits: tf.Tensor, time: tf.Tensor, step: tf.Tensor
     ) -> tuple[Draw, About]:
         """The next draw: the end of the trajectory, accepted with min(1, exp(H₀ − H))."""
-        ratio = tf.minimum(tf.round(time / step), tf.cast(self.most, T))
-        steps = tf.maximum(tf.cast(ratio, tf.int32), 1)
+        steps, step = self.divided(time, step)
         start_energy = half_square(momentum) - now.log_prob
 
         def leap(n: tf.Tensor, place: Place, log_prob: tf.Tensor) -> tuple:
@@ -55,3 +54,15 @@ class Lengths:
         draw = chosen(u < acceptance, Draw(end.x, log_prob, end.gradient), now)
         count = tf.fill(tf.shape(gain), steps)
         return draw, About(start_energy, acceptance, tf.zeros_like(count), count, ~sound)
+
+    def divided(self, time: tf.Tensor, step: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        """How many steps, and how long each: about `step`, and together `time`.
+
+        With few parameters a step is nearly as long as a trajectory, and half a step too far or too
+        short is a good part of it. A trajectory is never shorter than one step, so that what the
+        acceptance says of a step goes on depending on it; cut off at the most steps, it stops
+        short of its time.
+        """
+        time, most = tf.maximum(time, step), tf.cast(self.most, T)
+        whole = tf.minimum(tf.round(time / step), most)
+        return tf.cast(whole, tf.int32), tf.where(whole < most, time / whole, step)

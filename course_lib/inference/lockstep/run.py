@@ -37,8 +37,9 @@ from course_lib.inference.target import Target
 
 Floats = NDArray[np.float64]
 KERNELS = {"nuts": lockstep_nuts, "hmc": lockstep_hmc}
-NUMBERS_AT_ONCE = 200_000
-"""d·C·transitions of one compiled call: 1.6 MB for each array of draws."""
+NUMBERS_AT_ONCE = 400_000
+"""d·C·transitions of one compiled call: 3.2 MB for each array of draws. A call costs as much as
+some thousand draws of three parameters, whatever it does."""
 OPERATIONS_AT_ONCE = 1e9
 """Of `ColumnsTarget.work`: about half a second, for a compiled call cannot be interrupted. Not by
 the clock: a call begins with a rounding, so where they begin must not depend on the machine."""
@@ -74,6 +75,8 @@ class Run:
             for gauss, coins in (child.spawn(2) for child in sequence.spawn(chains))
         ]
         self._rng = np.random.default_rng(sequence.spawn(1)[0])
+        self._normals = np.zeros((self._length, self.dimension, chains))
+        self._bits = np.zeros((self._length, 2, chains), np.uint64)
         self._averaging = fixed_step(1.0)
         self._time, self._transitions = FIRST_TIME, 0
         self._leapfrogs_each = float(2**CAREFUL_DEPTH)
@@ -203,17 +206,18 @@ class Run:
         return Chunk(*fields)
 
     def _randomness(self, count: int) -> tuple[Floats, NDArray[np.uint64]]:
-        """Normals [length, d, C] and bits [length, 2, C], each chain's from its own generators."""
-        shape = self.chains, self._length
+        """Normals [length, d, C] and bits [length, 2, C], each chain's from its own generators.
+
+        Beyond `count` they are those of an earlier call, and not used.
+        """
+        shape = self.chains, count
         normals, bits = np.empty((*shape, self.dimension)), np.empty((*shape, 2), np.uint64)
         for i, (gauss, coins) in enumerate(self._random):
-            gauss.standard_normal(out=normals[i, :count])
-            bits[i, :count] = coins.random_raw(2 * count).reshape(-1, 2)
-        chains_last = 1, 2, 0
-        return (
-            np.ascontiguousarray(normals.transpose(chains_last)),
-            np.ascontiguousarray(bits.transpose(chains_last)),
-        )
+            gauss.standard_normal(out=normals[i])
+            bits[i] = coins.random_raw(2 * count).reshape(-1, 2)
+        self._normals[:count] = normals.transpose(1, 2, 0)
+        self._bits[:count] = bits.transpose(1, 2, 0)
+        return self._normals, self._bits
 
     def _scale(self, q: Floats, gradient: Floats) -> Floats:
         if self.dense:
