@@ -3,6 +3,7 @@
 from nbgrader.converters import GenerateAssignment
 
 from course_lib.authoring.guard import RefuseFaults, RefuseLeaks
+from course_lib.student.validate import leave_demonstrations
 
 c = get_config()  # noqa: F821  # nbgrader puts it there
 
@@ -33,7 +34,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
 c.ExportApp.plugin_class = "course_lib.grading.export_plugin.PlainCsv"  # no cell is a formula
-c.Execute.timeout = 300  # seconds per cell of `nbgrader validate`: the sampling cells take a minute
+
+# --- validate: demonstrations that nothing graded needs are left alone, as in grading -------------
+
+c.Execute.on_notebook_start = leave_demonstrations
+c.Execute.timeout = 300  # seconds per cell, should a demonstration be needed after all
 
 # --- feedback: the course's own page --------------------------------------------------------------
 
