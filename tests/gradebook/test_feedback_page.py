@@ -100,6 +100,45 @@ def test_it_says_what_is_earned_and_what_nobody_has_read_yet(
     assert "Of what?" in page.locator(".comment").first.inner_text()
 
 
+def test_the_top_names_the_assignment_and_leads_to_what_was_lost(
+    browser: Browser, graded: Writer
+) -> None:
+    page = opened(browser, graded, 400)
+    assert page.title() == "Feedback: Fitting a line, with gradients"
+    assert "inference, 00_worksheet" in page.locator("header").inner_text()
+    lost = page.locator("header p.lost a")
+    assert lost.count() == 7  # all but log_prior, and what nobody has read yet
+    assert "meaning_of_log_like" not in page.locator("header p.lost").inner_text()
+    lost.get_by_text("fit_line").click()
+    assert page.locator("h2#check_fit_line").bounding_box()["y"] < 800
+    rows = page.locator(".points tr.lost").all_inner_texts()
+    assert len(rows) == 7 and rows[0].startswith("tf_log_like")
+
+
+def test_names_go_on_in_the_next_line_after_an_underscore(browser: Browser, graded: Writer) -> None:
+    page = opened(browser, graded, 320)
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.points a, h2.graded span:first-child')].map(e => {
+            const walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), broken = [];
+            for (let node; (node = walker.nextNode());)
+                for (let k = 1; k < node.length; k++) {
+                    const range = document.createRange(), top = at => {
+                        range.setStart(node, at); range.setEnd(node, at + 1);
+                        return range.getBoundingClientRect().top; };
+                    if (top(k) > top(k - 1) + 5) broken.push(node.data); }
+            return broken; })"""
+    )
+    assert len(lines) > 15 and not any(lines), lines
+
+
+def test_a_cell_that_nobody_touched_is_said_so(browser: Browser, course: CourseFolder) -> None:
+    writer = Writer(course.root)
+    writer.write(course.verdict(course.hand_in("ada", course.notebook()), {}))
+    text = opened(browser, writer, 1000).locator("main").inner_text()
+    assert text.count("This is as it was handed out: nothing was written here.") == 9
+    assert "No response" not in text
+
+
 def test_points_are_said_once_and_the_call_of_check_not_at_all(
     browser: Browser, graded: Writer
 ) -> None:

@@ -18,6 +18,7 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
+from course_lib.calls.text import one_line
 from course_lib.grading.feedback.page import Page
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -40,10 +41,20 @@ class Grades(GetGrades):
     """nbgrader's grades, and which of them a person has still to give."""
 
     def preprocess(self, nb: NotebookNode, resources: Resources) -> tuple[NotebookNode, Resources]:
-        """Fill in scores and comments; `waiting` is the sum of the points not given yet."""
+        """Fill in scores and comments, and what the top of the page says.
+
+        waiting: the sum of the points not given yet. lost: the graded cells without all points.
+        title, course: what the student knows the assignment by.
+        """
         nb, resources = super().preprocess(nb, resources)
-        grading = [cell.metadata.get("nbgrader", {}) for cell in nb.cells]
-        resources["nbgrader"]["waiting"] = sum(g.points for g in grading if g.get("waiting"))
+        graded = [c for c in nb.cells if "score" in c.metadata.get("nbgrader", {})]
+        about = [(cell, cell.metadata.nbgrader) for cell in graded]
+        resources["nbgrader"] |= {
+            "waiting": sum(g.points for _, g in about if g.waiting),
+            "lost": [cell for cell, g in about if not g.waiting and g.score < g.points],
+            "title": title(nb) or resources["nbgrader"]["notebook"],
+            "course": self.config.CourseDirectory.get("course_id") or "course",
+        }
         return nb, resources
 
     def _get_score(self, cell: NotebookNode, resources: Resources) -> None:
@@ -51,3 +62,12 @@ class Grades(GetGrades):
         about = (self.notebook_id, self.assignment_id, self.student_id)
         grade = self.gradebook.find_grade(cell.metadata.nbgrader.grade_id, *about)
         cell.metadata.nbgrader["waiting"] = bool(grade.needs_manual_grade)
+
+
+def title(nb: NotebookNode) -> str:
+    """The notebook's first heading, in plain text; empty if it has none."""
+    for cell in nb.cells:
+        for line in cell.source.splitlines():
+            if cell.cell_type == "markdown" and line.startswith("# "):
+                return one_line(line[2:].strip(), 120)
+    return ""
