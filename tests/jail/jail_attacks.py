@@ -82,7 +82,7 @@ breached = 'see seconds'
         ("seccomp", "landlock"),
         "os.execv(sys.executable, [sys.executable, '-S', '-c', 'import os; os._exit(42)'])",
     ),
-    Attack("fork without end", ("seccomp", "rlimit"), """
+    Attack("fork without end", ("seccomp", "rlimit", "cgroup"), """
 made = 0
 for _ in range(200):
     if os.fork() == 0:
@@ -91,7 +91,7 @@ for _ in range(200):
     made += 1
 breached = made == 200
 """, {"threads": 50}),
-    Attack("start threads without end", ("rlimit",), """
+    Attack("start threads without end", ("rlimit", "cgroup"), """
 stop = threading.Event()
 for _ in range(200):
     threading.Thread(target=stop.wait, args=(5,), daemon=True).start()
@@ -100,9 +100,9 @@ stop.set()
 """, {"threads": 50}),
     Attack(
         "take all memory",
-        ("rlimit",),
-        f"breached = len(bytearray({256 * MiB})) > 0",
-        {"memory_bytes": 64 * MiB},
+        ("rlimit", "cgroup"),
+        f"breached = len(b'a' * {256 * MiB}) > 0",  # written to: what is only mapped is free
+        {"memory_bytes": 64 * MiB, "tmp_bytes": MiB},
     ),
     Attack("fill the disk", ("mount",), """
 for i in range(16):

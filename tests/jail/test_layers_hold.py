@@ -77,5 +77,7 @@ ALONE = [
 def test_each_of_its_layers_alone_stops_an_attack(
     attack: Attack, layer: str, who: dict, imprison: Imprison
 ) -> None:
+    if layer == "cgroup" and "cgroup" not in imprison("breached = False")["layers"]:
+        pytest.skip("no control group is delegated here: `course doctor` says why")
     others = tuple(name for name in attack.stops if name != layer)
     assert not attempt(attack, who, imprison, others)
