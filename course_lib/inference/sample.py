@@ -29,6 +29,8 @@ from course_lib.inference.metrics import Metric
 from course_lib.inference.result import Result
 from course_lib.inference.target import Target
 
+TARGET_ACCEPTANCE = {"nuts": 0.8, "hmc": 0.9}
+
 
 def sample(
     model: Any,
@@ -38,7 +40,7 @@ def sample(
     warmup: int = 200,
     start: ArrayLike | None = None,
     step_size: float | None = None,
-    target_acceptance: float = 0.8,
+    target_acceptance: float | None = None,
     metric: Metric | str = "auto",
     max_depth: int = 10,
     seed: int | None = None,
@@ -61,8 +63,9 @@ def sample(
         Default: the model's current vector.
     step_size : float, optional
         Kept as it is; default: learnt in the warm-up, by dual averaging, for all chains together.
-    target_acceptance : float
-        The mean acceptance that the warm-up steers to.
+    target_acceptance : float, optional
+        The mean acceptance that the warm-up steers to; default: 0.8 for NUTS, 0.9 for HMC, where a
+        refused draw is a whole trajectory lost.
     metric : Metric, "auto", "diagonal" or "dense"
         A Metric is kept as it is; a name is learnt in the warm-up. "auto" is dense where
         correlations around the start make that worth its cost, up to 200 parameters.
@@ -92,6 +95,8 @@ def sample(
     """
     if method not in KERNELS:
         raise ValueError(f'method must be "nuts" or "hmc", got {method!r}')
+    if target_acceptance is None:
+        target_acceptance = TARGET_ACCEPTANCE[method]
     _check_settings(draws, warmup, chains, max_depth, step_size, target_acceptance)
     run = Run(model, start, chains, metric, method, max_depth, seed, max(draws, warmup, 1))
     from tqdm.auto import tqdm  # it looks for a notebook when imported: only when one is sampled in

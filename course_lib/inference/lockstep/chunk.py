@@ -12,7 +12,6 @@ The step size may be steered inside (dual averaging), so that a warm-up is made 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -62,7 +61,7 @@ def compiled_chunk(
     length: int,
     max_depth: int = 10,
     dense: bool = False,
-) -> Callable[..., Chunk]:
+) -> Any:
     """A compiled function that moves C chains by up to `length` transitions.
 
     Parameters
@@ -78,7 +77,7 @@ def compiled_chunk(
 
     Returns
     -------
-    callable
+    tf.function
         (q [d, C], loc [d, 1], scale [d, 1] or [d, d], normals [length, d, C],
         bits uint64 [length, 2, C], times [length], count, adapt, careful, averaging, goal) ->
         Chunk. Only the first `count` transitions are made. `bits` must be random: the first seeds

@@ -37,9 +37,9 @@ from course_lib.inference.target import Target
 
 Floats = NDArray[np.float64]
 KERNELS = {"nuts": lockstep_nuts, "hmc": lockstep_hmc}
-NUMBERS_AT_ONCE = 400_000
-"""d·C·transitions of one compiled call: 3.2 MB for each array of draws. A call costs as much as
-some thousand draws of three parameters, whatever it does."""
+NUMBERS_AT_ONCE = 200_000
+"""d·C·transitions of one compiled call: 1.6 MB for each array of draws. More would make the
+warm-up's short windows hand over too much that they do not use."""
 OPERATIONS_AT_ONCE = 1e9
 """Of `ColumnsTarget.work`: about half a second, for a compiled call cannot be interrupted. Not by
 the clock: a call begins with a rounding, so where they begin must not depend on the machine."""
@@ -104,7 +104,7 @@ class Run:
         self.loc = self._points.mean(axis=1, keepdims=True)
         self._chunk = KERNELS[self.method](
             self.target, self.dimension, self.chains, self._length, self._max_depth, self.dense
-        )
+        ).get_concrete_function()  # what looks the signature up at each call costs milliseconds
         self._move(0)
 
     def warm_up(
@@ -194,8 +194,9 @@ class Run:
         times = jittered(self._time, self._transitions, self._length)
         chunk = self._chunk(
             tf.constant(self._points), tf.constant(self.loc), tf.constant(self.scale),
-            tf.constant(normals), tf.constant(bits), tf.constant(times), count, adapt, careful,
-            self._averaging, tf.constant(goal, tf.float64),
+            tf.constant(normals), tf.constant(bits), tf.constant(times), tf.constant(count),
+            tf.constant(adapt), tf.constant(careful), self._averaging,
+            tf.constant(goal, tf.float64),
         )  # fmt: skip
         self._transitions += count
         if count:
