@@ -1,6 +1,6 @@
-"""What the jail costs per submission, with all layers and without each, in one run.
+"""What the jail costs per submission: with all layers, without each, and with each alone.
 
-    python benchmarks/jail.py [CELLS]
+    python benchmarks/jail.py [ROUNDS]
 
 Forks cells from one process that has imported TensorFlow and runs nothing in them. A cell's time
 runs from before the fork until its process is reaped. The order of the arrangements is drawn anew
@@ -44,27 +44,42 @@ def milliseconds(house: House | None) -> float:
     return 1000 * (time.perf_counter() - start)
 
 
-def main(cells: int) -> None:
-    """Measure and print: median milliseconds, and median ratio to a bare fork."""
+def arranged(house: House) -> dict[str, House | None]:
+    """Every arrangement of layers that is measured, by its name."""
+    found: dict[str, House | None] = {"a bare fork": None, "no layer": without(house, *LAYERS)}
+    found["all layers"] = house
+    for name in house.layers:
+        found[f"all but {name}"] = without(house, name)
+        found[f"only {name}"] = without(house, *(other for other in LAYERS if other != name))
+    return found
+
+
+def main(rounds: int) -> None:
+    """Measure and print: median milliseconds, and median ratio to the bare fork of the round."""
     house = enter_house([], environment={"TF_CPP_MIN_LOG_LEVEL": "3", "OPENBLAS_NUM_THREADS": "1"})
     import tensorflow  # noqa: F401  # its size is what a fork costs
 
     gc.collect()
     gc.freeze()  # as the warm process does
 
-    arrangements: dict[str, House | None] = {"a bare fork": None, "all layers": house}
-    arrangements["no layers"] = without(house, *LAYERS)
-    for name in house.layers:
-        arrangements[f"without {name}"] = without(house, name)
+    arrangements = arranged(house)
     taken: dict[str, list[float]] = {name: [] for name in arrangements}
     names, draw = list(arrangements), random.Random(0)
-    for _ in range(cells):
+    for _ in range(rounds):
         draw.shuffle(names)
         for name in names:
             taken[name].append(milliseconds(arrangements[name]))
-    for name, times in taken.items():
-        ratios = [time / bare for time, bare in zip(times, taken["a bare fork"], strict=True)]
-        print(f"{name:16} {statistics.median(times):6.1f} ms  {statistics.median(ratios):5.2f}")
+
+    def cost(name: str) -> str:
+        pairs = zip(taken[name], taken["a bare fork"], strict=True)
+        ratio = statistics.median(time / bare for time, bare in pairs)
+        return f"{statistics.median(taken[name]):5.1f} ms  {ratio:4.2f} x"
+
+    for name in ("a bare fork", "no layer", "all layers"):
+        print(f"{name:12} {cost(name)}")
+    print(f"\n{'layer':12} {'all but it':>16} {'it alone':>18}")
+    for name in house.layers:
+        print(f"{name:12} {cost(f'all but {name}')}   {cost(f'only {name}')}")
 
 
 if __name__ == "__main__":
