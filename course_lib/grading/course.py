@@ -76,14 +76,19 @@ class Course:
         names = sorted(f.name for f in folders if (f / self.assignment).is_dir())
         return [name for name in names if is_usable(name)]
 
+    def graded(self) -> list[str]:
+        """Who has a verdict, in order, whether or not there is still a hand-in."""
+        verdicts = self.root / "verdicts" / self.assignment
+        return sorted(path.stem for path in verdicts.glob("[!.]*.json"))
+
     def submission(self, student: str) -> Submission:
         """What `student` handed in, read once."""
         return collect(self.root, self.skeleton, student)
 
     def seed(self) -> int:
         """The seed of the verdicts that are there, so that a regrade repeats them; else fresh."""
-        for path in sorted((self.root / "verdicts" / self.assignment).glob("[!.]*.json")):
-            verdict = read_verdict(self.root, self.assignment, path.stem)
+        for student in self.graded():
+            verdict = read_verdict(self.root, self.assignment, student)
             if verdict is not None:
                 return verdict["seed"]
         return secrets.randbits(SEED_BITS)
@@ -111,7 +116,17 @@ class Course:
         return solutions
 
     def mistakes(self, folder: Path | None = None) -> Mistakes | None:
-        """The bank's mistakes, ready to be compared with; None without a bank or solutions."""
+        """The bank's mistakes, ready to be compared with; None without a bank or solutions.
+
+        The assignment's own are read once.
+        """
+        return self._mistakes if folder is None else self._mistakes_in(folder)
+
+    @cached_property
+    def _mistakes(self) -> Mistakes | None:
+        return self._mistakes_in(None)
+
+    def _mistakes_in(self, folder: Path | None) -> Mistakes | None:
         try:
             bank = self.bank(folder)
             shipped = self.answers_path.read_bytes() if self.answers_path.is_file() else b""

@@ -70,6 +70,7 @@ class Run:
     """What has come of the run so far.
 
     troubles: who could not be written down, and why. fresh: those verdicts that this run made.
+    gone: who was graded earlier and has no hand-in any more.
     """
 
     verdicts: list[Verdict] = field(default_factory=list)
@@ -78,6 +79,7 @@ class Run:
     stopped: str = ""
     fresh: list[Verdict] = field(default_factory=list)
     clock: Stopwatch = field(default_factory=Stopwatch)
+    gone: list[str] = field(default_factory=list)
 
 
 def grade_assignment(request: Request, console: Console | None = None) -> int:
@@ -95,7 +97,8 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
         console.print(Text(ASKED_FIRST))
     began = time.monotonic()
     run = Run()
-    with progress(console, len(students)) as advance:
+    jobs = None if request.scheduler else request.jobs or usable_cores()
+    with progress(console, students, jobs) as advance:
         try:
             for outcome in _graded(course, students, seed, request):
                 with uninterrupted():
@@ -104,10 +107,8 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
                 if outcome.shown:
                     continue
                 again = ", as before" if outcome.reused else ""
-                advance(
-                    f"{one_line(outcome.student, 40)}  "
-                    f"{verdict['earned']:g}/{verdict['possible']:g}{again}"
-                )
+                points = f"{verdict['earned']:g}/{verdict['possible']:g}"
+                advance(outcome.student, f"{points}{again}", graded=not outcome.reused)
         except KeyboardInterrupt:
             run.stopped = "stopped"
         except OSError as error:
@@ -116,6 +117,7 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
             if not run.verdicts:
                 raise  # it could not even start
             run.stopped = one_line(error, 2000)
+    run.gone = sorted(set(course.graded()) - set(course.students()))
     return _report(run, request, len(students), seed, time.monotonic() - began, console)
 
 
@@ -236,20 +238,35 @@ def _report(
         console.print(Text(f"Isolation, at least: {', '.join(layers) or 'none'}"))
     if request.timings:
         timings(run.fresh, run.clock.seconds, console)
-    for line in (*_next(run, request), *_passed_over(strays(request.root, request.assignment))):
+    over = _passed_over(strays(request.root, request.assignment))
+    for line in (*_next(run, request), *_no_longer(run.gone), *over):
         console.print(Text(line), soft_wrap=True)
     if run.stopped == "stopped":
         return INTERRUPTED
     return TROUBLE if run.stopped or run.troubles or done < total else DONE
 
 
+def _no_longer(gone: list[str]) -> Iterator[str]:
+    """A line on who was graded earlier and is not under submitted/ any more."""
+    if gone:
+        yield ""
+        yield (
+            f"Graded earlier and no longer in submitted/: {_few(gone)}. "
+            "Their points stay, in verdicts/ and in the gradebook."
+        )
+
+
+def _few(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    shown = ", ".join(one_line(name, 80) for name in names[:SHOWN])
+    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown
+
+
 def _passed_over(paths: list[str]) -> Iterator[str]:
     """A line on what lies where no hand-in is looked for."""
     if paths:
-        shown = ", ".join(one_line(path, 80) for path in paths[:SHOWN])
-        more = f" and {len(paths) - SHOWN} more" if len(paths) > SHOWN else ""
         yield ""
-        yield f"Passed over: {shown}{more}. A hand-in lies in submitted/NAME/ASSIGNMENT/,"
+        yield f"Passed over: {_few(paths)}. A hand-in lies in submitted/NAME/ASSIGNMENT/,"
         yield f"and a NAME {RULE}."
 
 

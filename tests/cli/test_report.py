@@ -3,12 +3,13 @@
 import io
 import os
 import signal
+import time
 
 import pytest
 from rich.console import Console
 
-from course_lib.report.grading import uninterrupted
-from course_lib.report.progress import pace, progress
+from course_lib.report.grading import _no_longer, uninterrupted
+from course_lib.report.progress import Tally, progress
 from course_lib.report.table import summary
 
 
@@ -61,20 +62,53 @@ def test_who_could_not_be_written_is_in_the_table():
     assert "gradebook is held" in text and "lost" in text
 
 
-def test_pace_counts_what_is_left():
-    assert pace(0, 12, 5.0) == ""
-    assert pace(4, 12, 60.0) == "4 a minute, 2:00 left"
-    assert pace(12, 12, 60.0) == ""
+def test_pace_counts_what_this_run_graded_and_what_is_left():
+    tally = Tally([f"s{k}" for k in range(12)], jobs=2, now=0.0)
+    assert tally.pace(now=5.0) == ""
+    for k in range(4):
+        tally.done(f"s{k}", graded=False, now=1.0)
+    assert tally.pace(now=5.0) == ""  # what was found done says nothing of how long grading takes
+    for k in range(4, 8):
+        tally.done(f"s{k}", graded=True, now=60.0)
+    assert tally.pace(now=60.0) == "4 a minute, 1:00 left"
+    for k in range(8, 12):
+        tally.done(f"s{k}", graded=True, now=100.0)
+    assert tally.pace(now=120.0) == ""
 
 
-def test_without_a_terminal_each_submission_is_a_line():
+def test_it_is_said_who_is_waited_for():
+    tally = Tally(["ada", "lena", "bo", "cy"], jobs=2, now=0.0)
+    tally.done("ada", graded=True, now=2.0)
+    assert tally.waiting(now=10.0) == ""
+    tally.done("bo", graded=True, now=40.0)
+    assert tally.waiting(now=45.0) == "waiting for lena: 45 s of 120 s"
+    assert tally.waiting(now=200.0).startswith("waiting for lena: 200 s; it may have longer")
+    tally.done("lena", graded=True, now=200.0)
+    assert tally.waiting(now=210.0) == "waiting for cy: 170 s; it may have longer where the " + (
+        "machine is busy"
+    )
+    assert Tally(["ada"], jobs=None, now=0.0).waiting(now=500.0) == ""  # a cluster's business
+
+
+def test_without_a_terminal_each_submission_is_a_line(monkeypatch):
+    monkeypatch.setattr("course_lib.report.progress.QUIET", 0.05)
     file = io.StringIO()
-    with progress(Console(file=file, width=40), 2) as advance:
-        advance("ada  18/18, and a remark that is longer than the console is wide")
-        advance("[bold]bo[/bold]  3/18")
-    first, second = file.getvalue().splitlines()
+    with progress(Console(file=file, width=40), ["ada", "[bold]bo[/bold]"], jobs=1) as advance:
+        advance("ada", "18/18, and a remark that is longer than the console is wide")
+        time.sleep(0.5)
+        advance("[bold]bo[/bold]", "3/18")
+    first, *waiting, last = file.getvalue().splitlines()
     assert first.startswith("[1/2] ada  18/18")
-    assert second == "[2/2] [bold]bo[/bold]  3/18"
+    assert waiting and all(w == "waiting for [bold]bo[/bold]: 0 s of 120 s" for w in waiting)
+    assert last == "[2/2] [bold]bo[/bold]  3/18"
+
+
+def test_who_is_graded_and_no_longer_there_is_named():
+    (empty, line) = _no_longer(["ada", "bo"])
+    assert not empty
+    assert line.startswith("Graded earlier and no longer in submitted/: ada, bo. Their points stay")
+    assert "s4 and 3 more." in list(_no_longer([f"s{k}" for k in range(8)]))[1]
+    assert not list(_no_longer([]))
 
 
 def test_ctrl_c_waits_for_a_student_to_be_written_down():
