@@ -34,11 +34,11 @@ from course_lib.calls.text import one_line
 from course_lib.checks.judging import Plan
 from course_lib.grading.cells import Submission
 from course_lib.grading.course import CourseError
-from course_lib.grading.engine import Cells, Result, Workers, poisonous, windowed
 from course_lib.grading.grader import Options, pack
 from course_lib.grading.keys import versions
 from course_lib.grading.process import WarmError
 from course_lib.grading.verdict import Verdict
+from course_lib.grading.workers import Cells, Result, Workers, poisonous, windowed
 
 CONNECT = 10.0  # seconds until a scheduler that does not answer is not there
 PATIENCE = 60.0  # seconds without a single worker until the run gives up

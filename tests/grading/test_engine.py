@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading import engine
+from course_lib.grading import workers
 from course_lib.grading.course import Course, CourseError
 from course_lib.grading.engine import Options, grade_cohort, grade_one
 from course_lib.grading.verdict import read_verdict
@@ -151,7 +151,7 @@ def engine_layers() -> tuple[str, ...]:
 def test_a_poisonous_submission_has_a_verdict_that_says_so(plan, hand_in, tmp_path):
     from course_lib.grading.verdict import write_verdict
 
-    verdict = engine.poisonous(plan, hand_in())
+    verdict = workers.poisonous(plan, hand_in())
     written = json.loads(write_verdict(tmp_path, verdict).read_text())
     assert (written["earned"], written["possible"], written["status"]) == (0.0, 18.0, "poisonous")
 
