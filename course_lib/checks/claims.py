@@ -35,11 +35,13 @@ from hypothesis.strategies import SearchStrategy
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.calls.answer import Answer, Call, Takes
+from course_lib.checks.steady import steady
 from course_lib.checks.wrong import CallFailed, Wrong, describe
 
 Body = Callable[..., None]
 Inputs = dict[str, Any]
 
+steady()
 SETTINGS = hypothesis.settings(
     deadline=None,  # the grader's own clock decides
     database=None,  # a run leaves nothing behind and depends on nothing but its seed
