@@ -116,7 +116,7 @@ def test_the_whole_worksheet_runs_and_compares_the_samplers(root: Path, tmp_path
     # n_eff itself is uncertain to some 10 % (Sokal's formula at tau = 33, 64 000 samples); the
     # prices are an order of magnitude apart.
     assert 1500 < cost["emcee"][0] < 2500
-    assert 3000 < cost["NUTS"][0] < 6500
+    assert 1300 < cost["NUTS"][0] < 2800  # 1500 draws, 1.3 effective ones each
     assert cost["emcee"][1] > 5 * cost["NUTS"][1]
     compare_four_ways(text)
     stored = re.findall(r"stored and recomputed: (\S+)", text)
