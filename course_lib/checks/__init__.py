@@ -5,10 +5,11 @@
 `strategies`    the inputs that claims are tried on
 `tolerance`     how far a right answer may be from the reference, and why
 `judging`       tries an exercise's claims on a student's answers
+`shrinking`     makes an input on which one failed small enough to be read
 `diagnosis`     asks a little more where one failed: `mistakes` that are known, by the fixed
                 `questions` to which their `answers` are kept, and what a picture needs
-`explain`       says what failed, with what wrong answers have in common (`as_if`, `terms`,
-                `whereabouts`)
+`explain`       says what failed, with what wrong answers have in common (`patterns`, `as_if`,
+                `terms`, `whereabouts`)
 `card`          one exercise's result as HTML and as text; `drawing`: its picture
 `dependencies`  which cells must run for that
 `stopwatch`     where the time goes

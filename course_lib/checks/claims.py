@@ -234,7 +234,7 @@ class Exercise:
                 raise Wrong(
                     f"a derivative by {name}",
                     "None",
-                    f"TensorFlow finds no path from {name} to what you return",
+                    f"on the way from {name} to what you return, something left TensorFlow",
                 )
         values = [part.values.ravel() for part in answer.parts]
         if len(values) != len(self.differentiable) or any(value.size != 1 for value in values):

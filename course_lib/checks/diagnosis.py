@@ -15,9 +15,10 @@ import numpy as np
 
 from course_lib.calls.answer import Answer, Argument, Call
 from course_lib.checks.claims import Exercise, Returns
-from course_lib.checks.judging import Failure, Result
+from course_lib.checks.judging import Result
 from course_lib.checks.mistakes import Known, Mistake
 from course_lib.checks.questions import SEED, drawn
+from course_lib.checks.shrinking import Failure
 from course_lib.checks.wrong import CallFailed, Wrong
 
 Ask = Callable[[list[Call]], list[Answer]]

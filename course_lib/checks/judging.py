@@ -6,20 +6,19 @@
 
 Drawing an input is dear (milliseconds), an answer is cheap (a fraction of one). So inputs are
 drawn once, together with every question that the claims will put; a student's answers to all of
-them are fetched in one go; and the bodies then read them from memory. hypothesis runs live only to
-shrink an input on which a claim failed.
+them are fetched in one go; and the bodies then read them from memory. More is asked only to make an
+input smaller on which a claim failed (`shrinking`).
 """
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import time
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import hypothesis
 import numpy as np
 from hypothesis import Phase
 
@@ -27,22 +26,14 @@ from course_lib.calls.answer import Answer, Call
 from course_lib.checks import load
 from course_lib.checks.asking import Student
 from course_lib.checks.claims import Checks, Claim, Exercise, Inputs
+from course_lib.checks.shrinking import Asker, Failure, Search, simplest, smaller
 from course_lib.checks.stopwatch import Stopwatch
-from course_lib.checks.wrong import CallFailed, Wrong
+from course_lib.checks.wrong import CallFailed
 
 Ask = Callable[[list[Call]], list[Answer]]
 Key = tuple[object, ...]
 
 SHRINKING = 0.5  # seconds of wall time in which a failing input may be made smaller
-
-
-@dataclass
-class Failure:
-    """One input on which a claim failed, and how; `call` is what it asked the function first."""
-
-    inputs: Inputs
-    wrong: Wrong
-    call: Call | None = None
 
 
 @dataclass
@@ -163,6 +154,22 @@ class Plan:
         """
         return 1 + max(map(self.examples, claim.sharing))
 
+    def search(self, claim: Claim, answers: Mapping[Key, Answer]) -> Search:
+        """How a smaller input is looked for: the inputs that `claim` was tried on come first."""
+        return Search(
+            functools.partial(
+                claim.test,
+                seed=self.seed_for(claim),
+                draws=self.most(claim),
+                phases=(Phase.generate, Phase.shrink),
+                always=False,
+            ),
+            lambda inputs: all(c.key in answers for c in _questions(self.checks, claim, inputs)),
+            Student(
+                self.checks, lambda call: self.checks.exercises[call.function].true_answer(call)
+            ),
+        )
+
     def _drawn(self, claim: Claim) -> list[Inputs]:
         collected: list[Inputs] = []
         claim.test(
@@ -212,10 +219,11 @@ def judge(
     results = []
     deadline = time.monotonic() + shrinking
     for claim in exercise.claims:
-        failure = _first_failure(claim, student, plan.inputs[exercise.name, claim.name])
+        failure = simplest(claim, student, plan.inputs[exercise.name, claim.name])
         if failure is not None and not isinstance(failure.wrong, CallFailed):
+            search = plan.search(claim, answers)
             with clock.stage("shrinking"):
-                failure = _smaller(plan, claim, student, answers, failure, deadline)
+                failure = smaller(claim, student, failure, search, deadline)
         results.append(ClaimResult(claim, failure))
     return Result(exercise, results, answers)
 
@@ -269,88 +277,3 @@ def _alike(one: Answer, other: Answer) -> bool:
                 | (np.isnan(first) & np.isnan(second))
             )
         )
-
-
-class Asker(Student):
-    """The `student` of a claim that is tried; it remembers the call that was made first."""
-
-    def __init__(self, checks: Checks, ask: Callable[[Call], Answer]) -> None:
-        self.first: Call | None = None
-
-        def note(call: Call) -> Answer:
-            self.first = self.first or call
-            return ask(call)
-
-        super().__init__(checks, note)
-
-
-def _try(claim: Claim, student: Asker, inputs: Inputs) -> Failure | None:
-    student.first = None
-    try:
-        with np.errstate(all="ignore"):  # a student's infinities are judged, not warned of
-            claim.body(student, **inputs)
-    except Wrong as wrong:
-        return Failure(inputs, wrong, student.first)
-    return None
-
-
-def _first_failure(claim: Claim, student: Asker, drawn: list[Inputs]) -> Failure | None:
-    """The simplest failing input among those drawn; a wrong value is preferred to an error."""
-    failures = [f for inputs in drawn if (f := _try(claim, student, inputs)) is not None]
-    wrong_values = [f for f in failures if not isinstance(f.wrong, CallFailed)]
-    return min(wrong_values or failures, key=lambda f: complexity(f.inputs), default=None)
-
-
-def complexity(value: Any) -> tuple[int, float]:
-    """Orders inputs by how hard they are to read: how many numbers, then how long they are."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, (list, tuple)):
-        parts = [complexity(item) for item in value]
-        return sum(size for size, _ in parts), sum(length for _, length in parts)
-    array = np.atleast_1d(np.asarray(value))
-    if array.dtype.kind not in "biuf":
-        return 1, 0.0
-    return array.size, float(sum(len(f"{number:.17g}") for number in array.ravel()[:100]))
-
-
-def _smaller(
-    plan: Plan,
-    claim: Claim,
-    student: Asker,
-    answers: dict[Key, Answer],
-    failure: Failure,
-    deadline: float,
-) -> Failure:
-    """Let hypothesis look for a smaller failing input, live, until the deadline.
-
-    The seed is the plan's, so it meets the same inputs again, with answers at hand, until the
-    first that fails; from there on it asks. Past the deadline every new input is said to pass,
-    which ends the search with the best that it had.
-    """
-    best = failure
-
-    def body(**inputs: Any) -> None:
-        nonlocal best
-        if time.monotonic() > deadline and any(
-            call.key not in answers for call in _questions(plan.checks, claim, inputs)
-        ):
-            return
-        found = _try(claim, student, inputs)
-        if found is None or isinstance(found.wrong, CallFailed):
-            return
-        if complexity(inputs) < complexity(best.inputs):
-            best = found
-        raise found.wrong
-
-    if time.monotonic() < deadline:
-        test = claim.test(
-            body,
-            seed=plan.seed_for(claim),
-            draws=plan.most(claim),
-            phases=(Phase.generate, Phase.shrink),
-            always=False,
-        )
-        with contextlib.suppress(Wrong, hypothesis.errors.HypothesisException):
-            test()
-    return best

@@ -72,11 +72,20 @@ class Signature:
                 row[len(found) :] = 0.0
             except Wrong:
                 label = _why(answer)
+                if call.mode == "gradient":  # some derivatives may be there, others None
+                    row[: len(answer.parts)] = [_number(part.values) for part in answer.parts][
+                        :width
+                    ]
             labels.append(label[:LONGEST])
             kinds.append(
                 ("" if answer.error else describe(answer).replace("list", "tuple"))[:LONGEST]
             )
         return cls(numbers, np.array(labels, dtype=str), np.array(kinds, dtype=str))
+
+
+def _number(values: NDArray[np.float64]) -> float:
+    """The number, or NaN where there is none, or more than one."""
+    return float(values.item()) if values.size == 1 else np.nan
 
 
 LONGEST = 120  # characters of a label that count

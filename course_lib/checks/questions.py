@@ -53,7 +53,7 @@ def drawn(exercise: Exercise, seed: int, count: int) -> list[Call]:
 
 
 def _arguments(names: tuple[str, ...], rng: np.random.Generator) -> list[Argument]:
-    n = int(rng.choice([1, 2, 12, 24])) if "theta0" not in names else 30
+    n = int(rng.choice([1, 2, 3, 12, 24])) if "theta0" not in names else 30
     m, b = (float(10.0 ** rng.uniform(-2, 2) * rng.normal()) for _ in range(2))
     x = 10.0 ** rng.uniform(-1, 2) * rng.normal(size=n)
     log_s = float(rng.uniform(-6.0, 4.0))

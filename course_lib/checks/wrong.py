@@ -53,6 +53,15 @@ def agree(
         raise Wrong(expected_.tolist(), got_.tolist(), message)
 
 
+def falls(near: ArrayLike, far: ArrayLike, where: str) -> None:
+    """Raise `Wrong` unless `far` is less than `near`; `where` says what was done to come there."""
+    high, low = (float(np.asarray(value)) + 0.0 for value in (near, far))  # -0.0 reads as 0.0
+    if not np.isfinite(high):
+        raise Wrong("a finite number", high)
+    if not low < high:
+        raise Wrong(f"less than {high} {where}", low)
+
+
 def describe(answer: Answer) -> str:
     """What was returned, in words: `a tuple of 2: float32 tensor [], number`."""
     parts = [

@@ -144,3 +144,15 @@ def test_infinities_are_no_one_mistake() -> None:
         return infinite(call) if call.arguments[4] < 1.0 else without_two_pi(call)
 
     assert named(known(infinite), sometimes) is None
+
+
+def test_two_mistakes_that_miss_the_same_derivatives_differ_in_the_one_that_is_there() -> None:
+    def another(call: Call) -> Answer:
+        parts = no_gradient(call).parts
+        if call.mode == "value":
+            return no_gradient(call)
+        return Answer((*parts[:2], Part("tensor", "float64", 2.0 * parts[2].values)), "tuple")
+
+    bank = known(no_gradient, another)
+    assert bank.groups == [0, 1]
+    assert named(bank, another) == "another"

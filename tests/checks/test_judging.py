@@ -12,6 +12,7 @@ from course_lib.calls.answer import Answer, Call
 from course_lib.checks import load
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Plan, _questions, judge
+from course_lib.checks.wrong import Wrong, falls
 from course_lib.student.notebook import tried
 
 CHECKS = load("00_worksheet")
@@ -210,3 +211,26 @@ def test_a_cell_that_is_still_to_be_written_fails_nothing():
     result = tried(plan, "grad_log_like", lambda calls: [stop] * len(calls))
     assert result["message"] == "grad_log_like is yours to write."
     assert not any(claim.get("tried", True) for claim in result["claims"])
+
+
+@pytest.mark.parametrize(
+    ("near", "far", "expected", "got"),
+    [
+        (-0.0, 1.0, "less than 0.0 at m = 1.0", 1.0),
+        (np.nan, 1.0, "a finite number", np.nan),
+        (1.0, np.nan, "less than 1.0 at m = 1.0", np.nan),
+    ],
+)
+def test_what_should_fall_is_said_with_a_number_that_can_be_read(near, far, expected, got):
+    with pytest.raises(Wrong) as wrong:
+        falls(near, far, "at m = 1.0")
+    assert wrong.value.expected == expected
+    np.testing.assert_equal(wrong.value.got, got)
+    falls(1.0, 0.5, "at m = 1.0")
+
+
+def test_a_notebook_whose_first_cells_never_ran_is_asked_about_them(plan):
+    stop = Answer.failed("raised", "NameError: name 'tf' is not defined", "line 3: model = tf.add")
+    said = [claim["message"] for claim in report(plan, judged(plan, lambda call: stop))["claims"]]
+    assert sum("Have the notebook's first cells been run?" in text for text in said) == 1
+    assert "did you mean" not in " ".join(said)

@@ -7,10 +7,14 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import numpy as np
 
 from course_lib.checks.claims import Inputs
-from course_lib.checks.strategies import Line
+from course_lib.checks.strategies import Line, LogLine
+
+AnyLine = TypeVar("AnyLine", Line, LogLine)
 
 _RNG = np.random.default_rng(200)
 _X = _RNG.normal(size=200)
@@ -29,6 +33,8 @@ LINES = {
     "a scale far above the data": _one(0.5, 1.0, 1.0, 0.0, 1e8),
     "a large offset": _one(0.0, 1e6 + 3.0, 2.0, 1e6, 1.0),
     "the same x twice": Line(np.array([1.0, 1.0]), np.array([0.0, 2.0]), 1.5, 0.0, 1.0),
+    "the same point twice": Line(np.ones(2), np.full(2, 2.0), 0.5, 0.5, 1.0),
+    "three points": Line(np.array([0.0, 1.0, 3.0]), np.array([1.0, -1.0, 2.0]), 0.5, 0.0, 2.0),
     "unsorted x": Line(np.array([3.0, -1.0]), np.array([1.0, 2.0]), -0.5, 2.0, 0.5),
     "many points": Line(_X, 0.7 * _X - 0.2 + 0.3 * _RNG.normal(size=200), 0.5, 0.0, 0.4),
 }
@@ -49,6 +55,12 @@ def in_unit(line: Line) -> Line:
     """The same line with y measured in another unit, in which all numbers are UNIT times theirs."""
     x, y, m, b, s = line
     return Line(x, UNIT * y, UNIT * m, UNIT * b, UNIT * s)
+
+
+def further_away(line: AnyLine) -> list[AnyLine]:
+    """The line and the same with every residual doubled, three times in a row."""
+    rest = line.y - (line.m * line.x + line.b)
+    return [line._replace(y=line.y + k * rest) for k in (0, 1, 3, 7)]
 
 
 # Two lines on opposite sides of the data, with a scale that is too small and one that is too

@@ -17,7 +17,16 @@ from course_lib.checks.wrong import Wrong, agree
 # Small enough to be done by hand: slope 1.2, intercept -0.8, s² = 1.2. The last point pulls the
 # line, which it would do less for any other loss than the square.
 BY_HAND = Fit(np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 0.0, 0.0, 4.0]), np.zeros(3))
+_WOBBLE = np.array([1.0, -1.0, -1.0, 1.0, 1.0, 1.0, -1.0, 1.0, 1.0, -1.0, 1.0, -1.0])
+_X = np.repeat(np.arange(-2.0, 4.0), 2)
+# A line far steeper than its scatter, and one far wider: none lies within small bounds. The first
+# has every x twice, and one point twice; in the second one point is further out than five s.
+STEEP = Fit(_X, 40.0 * _X - 90.0 + 0.002 * _WOBBLE, np.array([39.7, -89.7, -5.0]))
+_X = np.linspace(-2.0, 3.0, 30)
+WIDE = Fit(_X, -40.0 * _X + 90.0 + 90.0 * (-1.0) ** np.arange(30.0), np.array([-30.0, 70.0, 5.0]))
+WIDE.y[14] += 5000.0
 ALWAYS: tuple[Inputs, ...] = ({"fit": BY_HAND},)
+FAR: tuple[Inputs, ...] = (*ALWAYS, {"fit": STEEP}, {"fit": WIDE})
 
 
 def truth(fit: Fit) -> np.ndarray:
@@ -53,7 +62,7 @@ def test_climbs(student: Student, fit: Fit) -> None:
         )
 
 
-@fit_line.claim(points=1.25, draws=2, always=ALWAYS, fit=FITS)
+@fit_line.claim(points=1.25, draws=2, always=FAR, fit=FITS)
 def test_reaches_the_best_fit(student: Student, fit: Fit) -> None:
     """It stops at the maximum-likelihood m, b and log s, to a small part of a standard error."""
     agree(student.fit_line(*fit), truth(fit), tolerance=tolerance(fit))

@@ -10,10 +10,10 @@ from course_lib import reference
 from course_lib.checks.asking import Student
 from course_lib.checks.claims import Inputs
 from course_lib.checks.strategies import DECIMALS, SLOPES
-from course_lib.checks.tolerance import CONSTANT, rounding
+from course_lib.checks.tolerance import CONSTANT, by_the_angle, rounding
 from course_lib.checks.worksheet.exercises import log_prior
 from course_lib.checks.worksheet.returned import float64_tensors
-from course_lib.checks.wrong import Wrong, agree
+from course_lib.checks.wrong import agree, falls
 
 Theta = tuple[float, float, float]
 
@@ -31,7 +31,8 @@ ALWAYS: tuple[Inputs, ...] = tuple({"m": m, "b": b, "log_s": log_s} for m, b, lo
 
 def tolerance(*thetas: Theta) -> np.ndarray:
     """What rounding can do to a sum of log priors, each with a constant of its author's."""
-    return rounding(1, sum(reference.log_prior_scale(*theta) + CONSTANT for theta in thetas))
+    scale = sum(reference.log_prior_scale(*theta) + CONSTANT for theta in thetas)
+    return rounding(1, scale) + sum(by_the_angle(m) for m, _, _ in thetas)
 
 
 @log_prior.claim(
@@ -43,8 +44,7 @@ def test_prefers_flat_lines(student: Student, m: float, b: float, log_s: float) 
     slopes = (0.0, slope, 10 * slope)
     values = [student.log_prior(at, b, log_s) for at in slopes]
     for steep, (flatter, steeper) in zip(slopes[1:], pairwise(values), strict=True):
-        if not steeper < flatter:  # all in order by chance: one in six, for each line
-            raise Wrong(f"less than {float(flatter)} at m = {steep}", float(steeper))
+        falls(flatter, steeper, f"at m = {steep}")  # in order by chance: one in six, for each line
 
 
 @log_prior.claim(points=0.75, draws=12, always=ALWAYS, m=SLOPES, b=DECIMALS, log_s=DECIMALS)
@@ -85,8 +85,9 @@ def test_treats_x_and_y_alike(student: Student, m: float, b: float, log_s: float
 def test_can_be_differentiated(student: Student, m: float, b: float, log_s: float) -> None:
     """TensorFlow finds the right derivative by m through your function."""
     slope = reference.grad_log_prior(m, b, log_s)[:1]
-    # A quotient of terms of one sign: relative to itself.
-    agree(student.log_prior.gradient(m, b, log_s), slope, tolerance=rounding(1, np.abs(slope)))
+    # A quotient of terms of one sign: relative to itself. By the angle, relative to its tangent m.
+    allowed = rounding(1, np.abs(slope)) + np.abs(slope) * by_the_angle(m)
+    agree(student.log_prior.gradient(m, b, log_s), slope, tolerance=allowed)
 
 
 @log_prior.claim(points=0.25, draws=2, m=SLOPES, b=DECIMALS, log_s=DECIMALS)

@@ -9,11 +9,11 @@ import numpy as np
 from course_lib import reference
 from course_lib.checks.asking import Student
 from course_lib.checks.strategies import LOG_LINES, LogLine, log_lines
-from course_lib.checks.tolerance import CONSTANT, rounding
+from course_lib.checks.tolerance import CONSTANT, by_the_angle, rounding
 from course_lib.checks.worksheet.exercises import log_prob
 from course_lib.checks.worksheet.extremes import ALWAYS_LOG, ALWAYS_STEEP_LOG
 from course_lib.checks.worksheet.returned import float64_tensors
-from course_lib.checks.wrong import Wrong, agree
+from course_lib.checks.wrong import agree, falls
 
 POINT = log_lines((1,), tame=True)
 
@@ -21,7 +21,8 @@ POINT = log_lines((1,), tame=True)
 def tolerance(*lines: LogLine) -> np.ndarray:
     """What rounding can do to a sum of log posteriors, each with a constant of its author's."""
     scales = [reference.log_prob_scale(*line) + CONSTANT for line in lines]
-    return rounding(max(len(line.x) for line in lines), sum(scales))
+    priors = sum(by_the_angle(line.m) for line in lines)
+    return rounding(max(len(line.x) for line in lines), sum(scales)) + priors
 
 
 def neighbour(line: LogLine) -> LogLine:
@@ -39,8 +40,7 @@ def test_falls_as_the_line_moves_away(student: Student, line: LogLine) -> None:
     places = [line._replace(b=line.b + k * step) for k in (0, 1, 2, 4)]
     values = [student.log_prob(*place) for place in places]
     for place, (near, far) in zip(places[1:], pairwise(values), strict=True):
-        if not far < near:  # all in order by chance: one in 24, for each line
-            raise Wrong(f"less than {float(near)} at b = {place.b}", float(far))
+        falls(near, far, f"at b = {place.b}")  # in order by chance: one in 24, for each line
 
 
 @log_prob.claim(points=0.4, draws=10, always=ALWAYS_LOG, line=LOG_LINES)
@@ -72,10 +72,12 @@ def test_counts_the_prior_once(student: Student, line: LogLine) -> None:
 @log_prob.claim(points=0.3, draws=6, always=ALWAYS_STEEP_LOG, line=LOG_LINES)
 def test_can_be_differentiated(student: Student, line: LogLine) -> None:
     """TensorFlow finds the right derivatives by m, b and log s through your function."""
+    # A prior by the angle is off by its tangent m, of a slope of at most 3 / m.
+    prior = np.array([3.0 * by_the_angle(1.0), 0.0, 0.0])
     agree(
         student.log_prob.gradient(*line),
         reference.grad_log_prob(*line),
-        tolerance=rounding(len(line.x), reference.grad_log_prob_scale(*line)),
+        tolerance=rounding(len(line.x), reference.grad_log_prob_scale(*line)) + prior,
     )
 
 

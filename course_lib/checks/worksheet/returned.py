@@ -36,9 +36,9 @@ def three_numbers(answer: Answer) -> None:
 
 
 def two_numbers(answer: Answer) -> None:
-    """Raise unless the answer is a pair of finite numbers in double precision."""
+    """Raise unless the answer is two finite numbers in double precision: a pair, or an array."""
     shapes = [part.values.shape for part in answer.parts]
-    right_shape = answer.container != "one" and shapes == [(), ()]
+    right_shape = shapes == [(2,)] if answer.container == "one" else shapes == [()] * 2
     doubles = all(part.dtype in ("float64", "int64", "int32") for part in answer.parts)
     if not (right_shape and doubles):
         raise Wrong("a pair of floats: n_eff, seconds per effective sample", describe(answer))

@@ -22,11 +22,13 @@ from course_lib.checks.wrong import Wrong, agree
 # Every chain is over fifty autocorrelation times long, below which emcee refuses to answer.
 SLOW = chains(2000, 4, (0.8, 0.8))
 # Times that differ enough for a mean to be told from a median, a maximum and a sum.
-ENSEMBLE = chains(2000, 16, (0.86, 0.0, 0.5))
-# One parameter that forgets slowly, and one walker by itself.
+ENSEMBLE = chains(2000, 16, (0.0, 0.5, 0.0, 0.86))
+# One parameter that forgets slowly; one walker by itself; draws that are worth more than
+# independent ones, 1.5 each, since neighbours lie on opposite sides.
 OTHERS: tuple[Inputs, ...] = (
     {"recipe": Chains(2000, 30, (0.9,), seed=3, seconds=1.0)},
     {"recipe": Chains(12_000, 1, (0.0, 0.7), seed=4, seconds=0.25)},
+    {"recipe": Chains(2000, 16, (-0.2, -0.2), seed=5, seconds=1.0)},
 )
 # Repeated up to this length, 128 times: far from any window that was fixed beforehand.
 INDEPENDENT = chains(125, 8, (0.0,))
@@ -63,15 +65,19 @@ def test_counts_independent_samples(student: Student, recipe: Chains) -> None:
     _by_a_factor(got, expected, spread)
 
 
-@sampling_efficiency.claim(points=0.25, draws=1, recipe=SLOW)
+@sampling_efficiency.claim(points=0.25, relative=True, draws=1, recipe=SLOW)
 def test_takes_each_walker_by_itself(student: Student, recipe: Chains) -> None:
     """Walkers that mirror each other, so that their average stands still, count like others."""
     walkers = chain_of(recipe)
     mirrored = np.concatenate([walkers, 2.0 * np.mean(walkers, axis=0) - walkers], axis=1)
-    got = student.sampling_efficiency(mirrored, recipe.seconds)[0]
-    # A mirror image has the same autocorrelation: as many draws again, and no better known.
-    expected, spread = truth(recipe)
-    _by_a_factor(got, 2 * expected, spread)
+    once = student.sampling_efficiency(walkers, recipe.seconds)[0]
+    both = student.sampling_efficiency(mirrored, recipe.seconds)[0]
+    # A mirror image has the same autocorrelation: as many draws again, each worth as much. Where
+    # the scatter of the walkers' means counts as well (Geyer), it has other degrees of freedom,
+    # which is a thousandth, and may end the sum a few lags elsewhere, each worth a hundredth. One
+    # walker left out is 7 / 6.
+    if not 1 / 1.1 < both / (2 * once) < 1.1:
+        raise Wrong(float(2 * once), float(both))
 
 
 @sampling_efficiency.claim(
@@ -94,16 +100,18 @@ def test_gains_nothing_by_repeats(student: Student, recipe: Chains) -> None:
 @sampling_efficiency.claim(points=0.5, draws=2, recipe=SLOW)
 def test_divides_the_time(student: Student, recipe: Chains) -> None:
     """The time per effective sample is the seconds that were spent, divided by n_eff."""
-    n_eff, cost = student.sampling_efficiency(chain_of(recipe), recipe.seconds)
-    # One division, and one multiplication here: an eps each.
-    agree(cost * n_eff, recipe.seconds, tolerance=2 * EPS * recipe.seconds)
+    for seconds in (recipe.seconds, 3.0 * recipe.seconds):
+        n_eff, cost = student.sampling_efficiency(chain_of(recipe), seconds)
+        # One division, and one multiplication here: an eps each.
+        agree(cost * n_eff, seconds, tolerance=2 * EPS * seconds)
 
 
 @sampling_efficiency.claim(points=0.25, relative=True, draws=1, recipe=SLOW)
 def test_does_not_depend_on_the_unit(student: Student, recipe: Chains) -> None:
     """Measuring a parameter in another unit, from another zero, changes nothing."""
     chain = chain_of(recipe)
-    moved = 2.5 * chain + np.arange(chain.shape[2])
+    units = 2.5 * 4.0 ** np.arange(chain.shape[2])
+    moved = units * (chain - np.mean(chain, axis=(0, 1)))  # the new zero lies among the draws
     agree(
         student.sampling_efficiency(moved, recipe.seconds),
         student.sampling_efficiency(chain, recipe.seconds),

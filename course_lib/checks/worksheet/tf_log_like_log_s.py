@@ -11,9 +11,9 @@ from course_lib.checks.asking import Student
 from course_lib.checks.strategies import LOG_LINES, LOG_TAME, LogLine
 from course_lib.checks.tolerance import rounding
 from course_lib.checks.worksheet.exercises import tf_log_like_log_s
-from course_lib.checks.worksheet.extremes import ALWAYS_LOG, ALWAYS_STEEP_LOG
+from course_lib.checks.worksheet.extremes import ALWAYS_LOG, ALWAYS_STEEP_LOG, further_away
 from course_lib.checks.worksheet.returned import float64_tensors
-from course_lib.checks.wrong import Wrong, agree
+from course_lib.checks.wrong import agree, falls
 
 
 def truth(line: LogLine) -> np.ndarray:
@@ -29,12 +29,9 @@ def tolerance(line: LogLine) -> np.ndarray:
 @tf_log_like_log_s.claim(points=0.1, gate=True, draws=4, line=LOG_TAME)
 def test_falls_as_the_points_move_away(student: Student, line: LogLine) -> None:
     """The further the points are from the line, the lower the value."""
-    x, y, m, b, log_s = line
-    rest = y - (m * x + b)
-    values = [student.tf_log_like_log_s(x, y + k * rest, m, b, log_s) for k in (0, 1, 3, 7)]
+    values = [student.tf_log_like_log_s(*moved) for moved in further_away(line)]
     for near, far in pairwise(values):  # in order by chance: one in 24, for each line
-        if not far < near:
-            raise Wrong(f"less than {float(near)} with every residual doubled", float(far))
+        falls(near, far, "with every residual doubled")
 
 
 @tf_log_like_log_s.claim(points=0.4, draws=10, always=ALWAYS_LOG, line=LOG_LINES)
