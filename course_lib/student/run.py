@@ -58,7 +58,10 @@ def main(arguments: list[str]) -> None:
 
 
 def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> None:
-    """Run a notebook's cells, and try its exercises but for the `known` ones."""
+    """Run a notebook's cells, and try its exercises; the `known` ones only if all others are right.
+
+    So what is not finished is answered soon, and the last word is on all of it, as it stands now.
+    """
     chosen = choose(sheet.cells, set(sheet.checks.exercises))
     module = _notebook_module()
     stopped: dict[str, str] = {}
@@ -68,12 +71,15 @@ def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> 
         if problem is not None and not _said_by_a_card(problem, sheet, module.__dict__):
             stopped[cell.grade_id] = problem.message
             say("stopped", cell=cell.title, message=problem.message, lines=problem.lines)
-    for name in sheet.checks.exercises:
-        if name not in known:
-            say("checking", exercise=name)
-            plan = drawn(sheet.checks.assignment, name, seed)
-            why = stopped.get(name, "")
-            say("result", **result_of(sheet, name, module.__dict__, plan, why))
+    right = True
+    for name in sorted(sheet.checks.exercises, key=lambda name: name in known):
+        if name in known and not right:
+            break
+        say("checking", exercise=name)
+        plan = drawn(sheet.checks.assignment, name, seed)
+        result = result_of(sheet, name, module.__dict__, plan, stopped.get(name, ""))
+        right = right and result["earned"] >= result["points"]
+        say("result", **result)
     say("end")
 
 

@@ -3,8 +3,9 @@
     watch_notebook(Path("worksheet.ipynb"))       # 0 when nothing is left; Ctrl-C ends it before
 
 A process that has imported TensorFlow is kept ready, so a save is answered at once. An exercise
-that is finished is tried again only when a cell that it builds on has changed. The file is looked
-at five times a second: no library is needed for that, and it works on every disk.
+that is finished is tried again only when a cell that it builds on has changed, and when all others
+are finished too: the last word is on the whole notebook, as it stands then. The file is looked at
+five times a second: no library is needed for that, and it works on every disk.
 """
 
 from __future__ import annotations
@@ -37,17 +38,11 @@ def watch_notebook(path: Path) -> int:
     watch, spare = Watch(path), Runner(READY, assignment, seed)
     try:
         for sheet, text in watch.saves():
-            finished = again = True
-            while finished and again:  # the last word is on all of it, as it stands now
-                known = watch.known(sheet)
-                with spare as runner:
-                    spare = Runner(READY, assignment, seed)
-                    runner.tell({"path": str(path), "notebook": text, "known": known})
-                    finished, again = watch.follow(sheet, runner), bool(known)
-                    if finished:
-                        watch.forget()
-            if finished:
-                return 0
+            with spare as runner:
+                spare = Runner(READY, assignment, seed)
+                runner.tell({"path": str(path), "notebook": text, "known": watch.known(sheet)})
+                if watch.follow(sheet, runner):
+                    return 0
     finally:
         spare.close()
     raise AssertionError("unreachable: saves have no end")
@@ -98,10 +93,6 @@ class Watch:
         }
         self._built_on = built_on
         return list(self._results)
-
-    def forget(self) -> None:
-        """Nothing is known any more."""
-        self._results = {}
 
     def follow(self, sheet: Sheet, runner: Runner) -> bool:
         """Show what comes of one save; whether every point is earned. Stops at the next save."""
