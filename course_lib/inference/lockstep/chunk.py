@@ -118,8 +118,14 @@ def compiled_chunk(
         fields: list[Any] = [*records, space.colour(now.x), averaging]
         return Chunk(*fields)
 
-    number = tf.TensorSpec([], T)
-    signature = [
+    signature = _signature(dimension, chains, length, dense)
+    return tf.function(chunk, input_signature=signature, jit_compile=True, autograph=False)
+
+
+def _signature(dimension: int, chains: int, length: int, dense: bool) -> list[Any]:
+    """Shapes and dtypes of what a chunk takes, in its order."""
+    number, truth = tf.TensorSpec([], T), tf.TensorSpec([], tf.bool)
+    return [
         tf.TensorSpec([dimension, chains], T),
         tf.TensorSpec([dimension, 1], T),
         tf.TensorSpec([dimension, dimension if dense else 1], T),
@@ -127,12 +133,11 @@ def compiled_chunk(
         tf.TensorSpec([length, 2, chains], tf.uint64),
         tf.TensorSpec([length], T),
         tf.TensorSpec([], tf.int32),
-        tf.TensorSpec([], tf.bool),
-        tf.TensorSpec([], tf.bool),
+        truth,
+        truth,
         Averaging(number, number, number, number, number),
         number,
     ]
-    return tf.function(chunk, input_signature=signature, jit_compile=True, autograph=False)
 
 
 lockstep_nuts = partial(compiled_chunk, Trees)
