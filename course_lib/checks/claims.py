@@ -126,7 +126,8 @@ class Exercise:
 
     `reference(*arguments)` is the NumPy truth with the same arguments; for a function that
     TensorFlow must be able to differentiate, `reference_gradient` gives the derivatives by the
-    arguments named in `differentiable`.
+    arguments named in `differentiable`. up_to_a_constant: a right answer may add one of its
+    author's, the same for all parameters.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Exercise:
     reference: Callable[..., ArrayLike]
     differentiable: tuple[str, ...] = ()
     reference_gradient: Callable[..., ArrayLike] | None = None
+    up_to_a_constant: bool = False
     claims: list[Claim] = field(default_factory=list)
 
     def claim(
@@ -260,6 +262,7 @@ class Checks:
         reference: Callable[..., ArrayLike],
         differentiable: str = "",
         reference_gradient: Callable[..., ArrayLike] | None = None,
+        up_to_a_constant: bool = False,
     ) -> Exercise:
         """Add an exercise; `arguments` and `differentiable` are names with spaces between."""
         exercise = Exercise(
@@ -271,6 +274,7 @@ class Checks:
             reference,
             tuple(differentiable.split()),
             reference_gradient,
+            up_to_a_constant,
         )
         self.exercises[name] = exercise
         return exercise

@@ -15,6 +15,7 @@ import numpy as np
 
 from course_lib.calls.answer import Answer, Argument, Call
 from course_lib.checks.claims import Exercise, Returns
+from course_lib.checks.contours import contours
 from course_lib.checks.judging import Result
 from course_lib.checks.mistakes import Known, Mistake
 from course_lib.checks.questions import SEED, drawn
@@ -91,6 +92,7 @@ def picture(result: Result, ask: Ask) -> Picture | None:
 
     {"kind": "curve", "along": "s", "at": [...], "expected": [...], "got": [...]}
     {"kind": "lines", "x": [...], "y": [...], "expected": [m, b], "got": [m, b]}
+    {"kind": "contours", "m": [...], "b": [...], "expected": [...], "got": [...]}
     """
     exercise, failure = result.exercise, pictured(result)
     if failure is None or failure.call is None or failure.call.function != exercise.name:
@@ -105,7 +107,8 @@ def _pictured(exercise: Exercise, call: Call, ask: Ask) -> Picture | None:
         return _lines(exercise, given, ask)
     if exercise.returns is Returns.SCALAR:
         curves = (_curve(exercise, given, name, ask) for name in ALONG if name in given)
-        return next((curve for curve in curves if curve is not None), None)
+        above = contours(exercise, ask)
+        return above or next((curve for curve in curves if curve is not None), None)
     return None
 
 
@@ -125,6 +128,8 @@ def _curve(exercise: Exercise, given: dict[str, Argument], along: str, ask: Ask)
     if seen.sum() < STEPS // 2:
         return None
     at, expected, got = at[seen], expected[seen], got[seen]
+    if exercise.up_to_a_constant:  # then each is seen from its own top
+        expected, got = expected - expected.max(), got - got.max()
     height = np.ptp(np.concatenate([expected, got]))
     if not np.isfinite(height) or np.abs(got - expected).max() <= VISIBLE * height:
         return None

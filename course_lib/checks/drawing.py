@@ -2,6 +2,7 @@
 
     svg({"kind": "curve", "along": "s", "at": [...], "expected": [...], "got": [...]})
 
+There are curves, lines through data, and the contours of a log posterior.
 Its numbers become coordinates and nothing else of it is copied, so that no text of a student's can
 enter. It says in words what it shows, for those who do not see it; the two curves differ in stroke,
 not only in colour, and take that from the page.
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
+import contourpy
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,13 +22,14 @@ Vector = NDArray[np.float64]
 
 WIDTH, HEIGHT, EDGE, FOOT = 320, 174, 8, 26  # pixels
 NAMES = {"s": "s", "log_s": "log s", "m": "m", "b": "b"}
+REGIONS = (0.68, 0.95)  # of a Gaussian's mass: within log(1 - p) of its top, in two dimensions
 _LINE = 'fill="none" stroke="currentColor" stroke-width="{width}" {more}points="{points}"'
 
 
 def svg(picture: Mapping[str, Any]) -> str:
     """The picture as one `<svg>`; empty where its numbers are none that can be drawn."""
     try:
-        return _curve(picture) if picture["kind"] == "curve" else _lines(picture)
+        return _KINDS[picture["kind"]](picture)
     except (KeyError, TypeError, ValueError):
         return ""
 
@@ -40,8 +43,19 @@ def said(picture: Mapping[str, Any]) -> str:
         words = f"Your function along {along}, dashed, and the right one, solid"
         if top != peak:
             return f"{words}: yours is highest at {along} = {top:.3g}, not at {peak:.3g}."
+        if got.max() == expected.max() == 0.0:  # both are seen from their tops
+            fast = np.abs(got).max() > np.abs(expected).max()
+            return f"{words}: yours falls more {'steeply' if fast else 'slowly'}."
         off = "above" if np.all(got >= expected) else "below" if np.all(got <= expected) else ""
         return f"{words}: yours lies {off} it everywhere." if off else f"{words}: they cross."
+    if picture.get("kind") == "contours":
+        tops = [_top(picture, name) for name in ("got", "expected")]
+        yours, right = (f"m = {m:.2g}, b = {b:.2g}" for m, b in tops)
+        where = "in the same place" if yours == right else f"at {yours}, not at {right}"
+        return (
+            "Where 68 and 95 % of the probability lie, over slope m and intercept b, for four "
+            f"points: yours dashed, the right one solid. Yours is highest {where}."
+        )
     expected, got = (_vector(picture[name]) for name in ("expected", "got"))
     return (
         f"The data, your line, dashed, of slope {got[0]:.3g} and intercept {got[1]:.3g}, and the "
@@ -54,6 +68,18 @@ def _vector(values: Any) -> Vector:
     if vector.ndim != 1 or not np.isfinite(vector).all() or vector.size < 2:
         raise ValueError("not a row of finite numbers")
     return vector
+
+
+def _grid(picture: Mapping[str, Any], name: str) -> NDArray[np.float64]:
+    """A log posterior, ``[b, m]``."""
+    m, b, values = (_vector(picture[part]) for part in ("m", "b", name))
+    return values.reshape(b.size, m.size)
+
+
+def _top(picture: Mapping[str, Any], name: str) -> tuple[float, float]:
+    """Where it is highest."""
+    b, m = np.unravel_index(np.argmax(_grid(picture, name)), _grid(picture, name).shape)
+    return picture["m"][m], picture["b"][b]
 
 
 class _Frame:
@@ -99,6 +125,21 @@ def _lines(picture: Mapping[str, Any]) -> str:
     )
     drawn = dots + frame.line(ends, right, yours=False) + frame.line(ends, yours, yours=True)
     return _framed(drawn, "the data", said(picture))
+
+
+def _contours(picture: Mapping[str, Any]) -> str:
+    m, b = _vector(picture["m"]), _vector(picture["b"])
+    frame = _Frame(m, b)
+    drawn = ""
+    for name in ("expected", "got"):
+        level = contourpy.contour_generator(m, b, _grid(picture, name))
+        for mass in REGIONS:
+            for points in level.lines(float(np.log1p(-mass))):
+                drawn += frame.line(*np.asarray(points).T, yours=name == "got")
+    return _framed(drawn, "m across, b up", said(picture))
+
+
+_KINDS = {"curve": _curve, "lines": _lines, "contours": _contours}
 
 
 def _framed(drawn: str, foot: str, words: str) -> str:

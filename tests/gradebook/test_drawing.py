@@ -53,6 +53,58 @@ def test_a_likelihoods_curve_stands_beside_the_right_one_at_the_first_claim_that
     assert np.allclose(picture["got"], 2 * np.array(picture["expected"]))
 
 
+def with_the_prior(times: float):
+    """A log posterior in which the prior counts so many times, and a constant of its author's."""
+
+    def respond(call: Call) -> Answer:
+        more = times - 1.0
+        if call.mode == "gradient":
+            wrong = reference.grad_log_prob(*call.arguments)
+            wrong = wrong + more * reference.grad_log_prior(*call.arguments[2:])
+            return Answer.of_values(*wrong, container="tuple")
+        wrong = reference.log_prob(*call.arguments) + more * reference.log_prior(
+            *call.arguments[2:]
+        )
+        return Answer.of_values(wrong + 1e3)
+
+    return respond
+
+
+def test_a_log_posteriors_contours_stand_beside_the_right_ones() -> None:
+    (picture,) = pictures(reported("log_prob", with_the_prior(-1.0)))
+    assert picture["kind"] == "contours"
+    assert max(picture["got"]) == max(picture["expected"]) == 0.0  # a constant is nobody's business
+    root = ET.fromstring(svg(picture))
+    dashed = ["stroke-dasharray" in line.attrib for line in root.findall("polyline")]
+    assert dashed == [False, False, True, True]  # two regions each
+    right, yours = (
+        np.mean(
+            [float(p.split(",")[0]) for p in root.findall("polyline")[k].attrib["points"].split()]
+        )
+        for k in (0, 2)
+    )
+    assert yours > right + 10  # pixels: a prior that is subtracted prefers steep lines
+    assert "Yours is highest at m = " in root.attrib["aria-label"]
+
+
+def test_a_slow_log_posterior_is_not_asked_two_hundred_times(monkeypatch) -> None:
+    monkeypatch.setattr("course_lib.checks.contours.PATIENCE", 0.0)
+    (picture,) = pictures(reported("log_prob", with_the_prior(-1.0)))
+    assert picture["kind"] == "curve" and picture["along"] == "m"
+
+
+def test_a_prior_is_seen_from_its_own_top() -> None:
+    def half(call: Call) -> Answer:
+        if call.mode == "gradient":
+            slope = reference.grad_log_prior(*call.arguments)[:1]
+            return Answer.of_values(*(0.5 * slope), container="tuple")
+        return Answer.of_values(7.0 + 0.5 * reference.log_prior(*call.arguments))
+
+    (picture,) = pictures(reported("log_prior", half))
+    assert picture["along"] == "m"
+    assert "yours falls more slowly" in svg(picture)
+
+
 def test_a_fit_shows_the_data_and_both_lines() -> None:
     (picture,) = pictures(reported("fit_line", through_the_origin))
     x, y = np.array(picture["x"]), np.array(picture["y"])
@@ -102,6 +154,9 @@ def test_it_is_drawn_inside_its_frame_and_said_in_words() -> None:
         {"got": [1.0]},
         {"kind": "<svg onload=alert(1)>"},
         {"at": None},
+        {"kind": "contours", "m": [1.0, 2.0], "b": [1.0, 2.0]},
+        {"kind": "contours", "m": "<b>", "b": [1.0, 2.0]},
+        {"kind": []},
     ],
 )
 def test_what_is_no_picture_is_not_drawn(hostile: dict) -> None:
