@@ -4,8 +4,9 @@
     chosen.run, chosen.skipped
 
 Demonstrations (the long sampling runs that the instructor tagged) are left alone unless something
-graded reads a name that they bind. The analysis reads names, it runs nothing; where code reaches
-for names in ways that cannot be read (`eval`, `globals()`, magics), everything runs.
+graded reads a name that they bind, or whose parts they set (`scale["x"] = 2`). The analysis reads
+names, it runs nothing; where code reaches for names in ways that cannot be read (`eval`,
+`globals()`), everything runs, and every word of a magic counts as read and bound.
 """
 
 from __future__ import annotations
@@ -55,22 +56,24 @@ AnyCell = TypeVar("AnyCell", bound=Cell)
 
 @dataclass(frozen=True)
 class Names:
-    """The global names that a cell binds, and those that it reads from elsewhere."""
+    """The global names that a cell binds, those that it reads, and those whose parts it sets."""
 
     binds: frozenset[str]
     reads: frozenset[str]
+    sets: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, source: str) -> Names:
         """Read `source`; where it does not parse, every word in it counts as read and bound."""
         text = _MAGIC.sub(r"\1pass", source)
         try:
-            ast.parse(text)
+            tree = ast.parse(text)
             table = symtable.symtable(text, "<cell>", "exec")
         except (SyntaxError, ValueError, RecursionError, MemoryError, SystemError):
             words = frozenset(_NAME.findall(source))
             return cls(words, words)
-        binds, reads = set(), set()
+        magic = {word for line in _MAGIC.finditer(source) for word in _NAME.findall(line[0])}
+        binds, reads = set(magic), set(magic)
         for symbol in table.get_symbols():
             if symbol.is_assigned() or symbol.is_imported():
                 binds.add(symbol.get_name())
@@ -82,7 +85,12 @@ class Names:
                     binds.add(symbol.get_name())
                 if symbol.is_global() and symbol.is_referenced():
                     reads.add(symbol.get_name())
-        return cls(frozenset(binds), frozenset(reads))
+        return cls(frozenset(binds), frozenset(reads), frozenset(_set_in_part(tree)))
+
+    @property
+    def makes(self) -> frozenset[str]:
+        """The names that may be others, or hold something else, after it has run."""
+        return self.binds | self.sets
 
     @property
     def free(self) -> frozenset[str]:
@@ -93,6 +101,17 @@ class Names:
     def readable(self) -> bool:
         """Whether the names that it reads can be told from its text."""
         return not (self.reads & _UNREADABLE)
+
+
+def _set_in_part(tree: ast.AST) -> Iterable[str]:
+    """The names that `name.part = …` and `name[part] = …` begin with, wherever they stand."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
+            whole: ast.expr = node
+            while isinstance(whole, ast.Attribute | ast.Subscript):
+                whole = whole.value
+            if isinstance(whole, ast.Name):
+                yield whole.id
 
 
 def _scopes(table: symtable.SymbolTable) -> Iterable[symtable.SymbolTable]:
@@ -126,11 +145,11 @@ def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]
     needed = {
         cell.id
         for cell in runnable
-        if cell.role == "solution" or names[cell.id].binds & set(graded)
+        if cell.role == "solution" or names[cell.id].makes & set(graded)
     }
-    while True:  # the cells that bind what the needed ones read, and so on
+    while True:  # the cells that make what the needed ones read, and so on
         wanted = frozenset[str]().union(*(names[identity].reads for identity in needed))
-        more = {cell.id for cell in runnable if names[cell.id].binds & wanted} - needed
+        more = {cell.id for cell in runnable if names[cell.id].makes & wanted} - needed
         if not more:
             break
         needed |= more
