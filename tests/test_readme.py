@@ -34,6 +34,27 @@ def test_every_room_of_the_house_is_in_its_table():
     assert rooms == set(re.findall(r"^\| `course_lib/(\w+)/`", README, re.MULTILINE))
 
 
+def test_imports_run_the_way_that_it_draws():
+    floors = re.search(r"^Imports run one way, upwards: (.+)\.$", README, re.MULTILINE)[1]
+    floor = {
+        room: height
+        for height, rooms in enumerate(floors.split(" → "))
+        for room in re.findall(r"`(\w+)`", rooms)
+    }
+    package = ROOT / "course_lib"
+    seen = set()
+    for path in package.rglob("*.py"):
+        inside = path.relative_to(package).parts[0].removesuffix(".py")
+        if inside == "__init__":
+            continue  # the front door, which leads to `student` when it is opened
+        for imported in re.findall(
+            r"^ *from course_lib\.(\w+)", path.read_text("utf-8"), re.MULTILINE
+        ):
+            assert inside == imported or floor[imported] < floor[inside], (path, imported)
+            seen |= {inside, imported}
+    assert seen == set(floor)
+
+
 @pytest.mark.parametrize("page", [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")], ids=str)
 def test_links_lead_somewhere(page):
     for target in re.findall(r"\]\(([^)#]+)\)", page.read_text("utf-8")):
