@@ -18,9 +18,11 @@ from hypothesis import strategies as st
 
 from course_lib.calls import wire
 from course_lib.calls.answer import Answer, Call, Part
-from course_lib.checks import load
+from course_lib.checks import card, load
+from course_lib.checks.answers import shipped
+from course_lib.checks.diagnosis import diagnose
 from course_lib.checks.explain import report
-from course_lib.checks.judging import Plan, Result, judge
+from course_lib.checks.judging import Ask, Plan, Result, judge
 from course_lib.grading.verdict import _jsonable
 
 EXERCISES = tuple(load(ASSIGNMENT).exercises)
@@ -58,10 +60,16 @@ def plan() -> Plan:
 def judged(plan: Plan, name: str, answer: Callable[[Call], Answer]) -> Result:
     """One exercise's result where every call is answered so; reported as a verdict would be."""
     exercise = plan.checks.exercises[name]
-    crossed = lambda call: wire.decode_answer(wire.encode_answer(answer(call), 0))[1]  # noqa: E731
-    result = judge(plan, exercise, lambda calls: [crossed(call) for call in calls], shrinking=0.0)
+    result = judge(plan, exercise, asked(answer), shrinking=0.0)
     json.dumps(_jsonable(report(plan, result)), allow_nan=False)
     return result
+
+
+def asked(answer: Callable[[Call], Answer]) -> Ask:
+    """What is asked when every call is answered so, and the answer has crossed the wire."""
+    return lambda calls: [
+        wire.decode_answer(wire.encode_answer(answer(call), 0))[1] for call in calls
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -126,4 +134,7 @@ def test_no_numbers_break_the_judge(plan: Plan, name: str, data: st.DataObject) 
             return FORMS[form](float(random.choice(EXTREME)))
         return FORMS[form](float(random.normal() * 10.0 ** random.uniform(-300, 300)))
 
-    judged(plan, name, any_number)
+    result = judged(plan, name, any_number)
+    found = diagnose(result, shipped(plan.checks)[name].known, asked(any_number))
+    said = json.loads(json.dumps(_jsonable(report(plan, result, found)), allow_nan=False))
+    assert name in card.html(said) and name in card.text(said)
