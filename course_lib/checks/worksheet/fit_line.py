@@ -19,12 +19,13 @@ from course_lib.checks.wrong import Wrong, agree
 BY_HAND = Fit(np.array([0.0, 1.0, 2.0, 3.0]), np.array([0.0, 0.0, 0.0, 4.0]), np.zeros(3))
 _WOBBLE = np.array([1.0, -1.0, -1.0, 1.0, 1.0, 1.0, -1.0, 1.0, 1.0, -1.0, 1.0, -1.0])
 _X = np.repeat(np.arange(-2.0, 4.0), 2)
-# A line far steeper than its scatter, and one far wider: none lies within small bounds. The first
-# has every x twice, and one point twice; in the second one point is further out than five s.
-STEEP = Fit(_X, 40.0 * _X - 90.0 + 0.002 * _WOBBLE, np.array([39.7, -89.7, -5.0]))
+# Two steep lines, which lie within no small bounds. The first has every x twice, and one point
+# twice; in the second one point is further out than five s. Neither s is more than fifty times off
+# one: a derivative by s in place of log s, which costs its points elsewhere, still leads here.
+STEEP = Fit(_X, 40.0 * _X - 90.0 + 0.02 * _WOBBLE, np.array([39.7, -89.7, -3.0]))
 _X = np.linspace(-2.0, 3.0, 30)
-WIDE = Fit(_X, -40.0 * _X + 90.0 + 90.0 * (-1.0) ** np.arange(30.0), np.array([-30.0, 70.0, 5.0]))
-WIDE.y[14] += 5000.0
+WIDE = Fit(_X, -40.0 * _X + 90.0 + 0.9 * (-1.0) ** np.arange(30.0), np.array([-39.0, 89.0, 0.0]))
+WIDE.y[14] += 50.0
 ALWAYS: tuple[Inputs, ...] = ({"fit": BY_HAND},)
 FAR: tuple[Inputs, ...] = (*ALWAYS, {"fit": STEEP}, {"fit": WIDE})
 
