@@ -10,7 +10,8 @@
                 `questions` to which their `answers` are kept, and what a picture needs
 `explain`       says what failed, with what wrong answers have in common (`patterns`, `as_if`,
                 `terms`, `whereabouts`)
-`card`          one exercise's result as HTML and as text; `drawing`: its picture, `contours` of one kind
+`card`          one exercise's result as HTML and as text; `drawing`: its picture
+`contours`      a log posterior, seen from above
 `dependencies`  which cells must run for that
 `stopwatch`     where the time goes
 `worksheet`     the claims of 00_worksheet
