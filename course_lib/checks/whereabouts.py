@@ -19,11 +19,13 @@ from course_lib.checks.as_if import as_if
 from course_lib.checks.claims import Exercise
 from course_lib.checks.judging import Plan, Result
 from course_lib.checks.terms import parts, terms
+from course_lib.checks.tolerance import EPS
 from course_lib.checks.wrong import Wrong
 
 # Relative: an answer counts as right here. What is computed is, to rounding of sums that may lose
 # half of their digits at the extremes; what is fitted, to the optimiser's own tolerance.
 COMPUTED, FITTED = 1e-7, 1e-3
+ROUNDED = 4 * EPS  # and what is left of it when nearly equal numbers of size one are subtracted
 FEW = 3  # inputs on each side, below which a boundary between right and wrong is no finding
 
 Vector = NDArray[np.float64]
@@ -83,7 +85,7 @@ def _right(exercise: Exercise, expected: Vector, got: Vector) -> Flags:
     within = COMPUTED if exercise.takes == "tensors" else FITTED
     size = np.maximum(np.abs(expected), np.abs(expected).max(axis=1, keepdims=True) * 1e-3)
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.abs(got - expected) <= within * size)
+        return np.asarray(np.abs(got - expected) <= within * size + ROUNDED)
 
 
 def _derivatives(exercise: Exercise, result: Result, asked: list[Call]) -> str:

@@ -97,3 +97,18 @@ def test_the_side_on_which_it_errs(sign: int, word: str) -> None:
 def test_nothing_is_said_where_nothing_is_plain() -> None:
     assert said("tf_log_like", likelihood(noisy)) == ""
     assert said("tf_log_like", PLAN.checks.exercises["tf_log_like"].true_answer) == ""
+
+
+def test_a_value_that_rounds_to_nothing_is_right_and_its_derivative_is_looked_at() -> None:
+    """1 + m² is 1 for a tiny m: no digit of the log is left, and none is missed."""
+    plan = Plan.draw(load("00_worksheet"), seed=9, only=["log_prior"])
+    exercise = plan.checks.exercises["log_prior"]
+
+    def respond(call: Call) -> Answer:
+        m = float(np.asarray(call.arguments[0]))
+        if call.mode == "gradient":
+            return Answer.of_values(0.0, container="tuple")
+        return Answer.of_values(-1.5 * np.log(1.0 + m**2))
+
+    result = judge(plan, exercise, lambda calls: [respond(call) for call in calls], 0.0)
+    assert whereabouts(plan, result).startswith("The number is right on every input, and its deriv")

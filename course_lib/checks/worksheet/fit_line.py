@@ -58,7 +58,7 @@ def test_climbs(student: Student, fit: Fit) -> None:
     half_way = 0.5 * (height(fit, start) + top)
     if not height(fit, stop) > half_way:
         raise Wrong(
-            f"a log likelihood near {top}, from {height(fit, start)} at the start",
+            f"a log likelihood near {top:.6g}, from {height(fit, start):.6g} at the start",
             height(fit, stop),
         )
 
