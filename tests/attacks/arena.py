@@ -68,7 +68,7 @@ class Arena:
         verdict = self.patient.grade(submission)
         return {check["exercise"]: check["earned"] for check in verdict["checks"]}
 
-    def grade(self, attack: Attack) -> Verdict:
+    def grade(self, attack: Attack, budget: Budget = SMALL) -> Verdict:
         """The verdict on an attack's hand-in, as it is read back from its file.
 
         Only the exercises that its code names are judged; what the others would earn is asked
@@ -76,7 +76,7 @@ class Arena:
         """
         student = f"m-{attack.slug}"
         data = attack.hand_in(self.solved, self.canaries.places)
-        verifier = Verifier(self._part(attack), self.warm, SMALL, shrinking=0.1)
+        verifier = Verifier(self._part(attack), self.warm, budget, shrinking=0.1)
         verdict = verifier.grade(restore(data, self.skeleton, student))
         path = write_verdict(self.canaries.course, verdict)
         stored = read_verdict(self.canaries.course, ASSIGNMENT, student)

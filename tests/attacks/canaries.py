@@ -19,7 +19,6 @@ import shutil
 import socket
 import sqlite3
 import tempfile
-import threading
 from pathlib import Path
 from typing import Self
 
@@ -49,8 +48,6 @@ class Canaries:
         self._unix = socket.socket(socket.AF_UNIX)
         self._unix.bind(f"\0{self.token}")
         self._unix.listen()
-        for name, server in (("TCP port", self._tcp), ("abstract socket", self._unix)):
-            threading.Thread(target=self._serve, args=(name, server), daemon=True).start()
         self._before = self._state()
 
     @property
@@ -95,12 +92,14 @@ class Canaries:
         (folder / "worksheet.ipynb").write_bytes(data)
         return folder
 
-    def _serve(self, name: str, server: socket.socket) -> None:
-        with contextlib.suppress(OSError):
-            while True:
-                connection, _ = server.accept()
-                connection.close()
-                self.called.append(name)
+    def _answer(self) -> None:
+        """Take the calls that wait: the kernel has them as soon as the caller has got through."""
+        for name, server in (("TCP port", self._tcp), ("abstract socket", self._unix)):
+            server.setblocking(False)
+            with contextlib.suppress(BlockingIOError):
+                while True:
+                    server.accept()[0].close()
+                    self.called.append(name)
 
     def _state(self) -> dict[str, str]:
         return {
@@ -119,6 +118,7 @@ class Canaries:
 
     def touched(self) -> list[str]:
         """A sentence for each canary that was reached; none are forgotten once reached."""
+        self._answer()
         found = [f"the {name} was called" for name in self.called]
         now = self._state()
         for name in sorted({*now, *self._before}):
@@ -145,10 +145,8 @@ class Canaries:
 
     def __exit__(self, *_error: object) -> None:
         self.clean()
-        for server in (self._tcp, self._unix):
-            with contextlib.suppress(OSError):
-                server.shutdown(socket.SHUT_RDWR)
-            server.close()
+        self._tcp.close()
+        self._unix.close()
 
 
 def processes_in(namespace: int) -> list[int]:
