@@ -272,7 +272,8 @@ def release(assignment: str, force: bool, root: Path) -> None:
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
-    help="Grade on the workers of this Dask scheduler (tcp://HOST:PORT) instead of here.",
+    help="Grade on the workers of this Dask scheduler (tcp://HOST:PORT) or of a dask-gateway's "
+    "cluster (gateway://HOST:PORT/NAME) instead of here.",
 )
 @click.option("--timings", is_flag=True, help="Say at the end where the time went.")
 @in_course

@@ -10,7 +10,9 @@ may be run twice; the verdict that comes back is one. Needs the extra `[cluster]
 worker this package with the same versions.
 
 `dask scheduler` and `dask worker ADDRESS` start a cluster by hand. dask-jobqueue starts one on
-Slurm, dask-gateway one beside JupyterHub; both tell their scheduler's address.
+Slurm, dask-gateway one beside JupyterHub; both tell their scheduler's address. A gateway's begins
+with `gateway://` and ends with the cluster's name; where the gateway itself is, and who asks, is
+Dask's own configuration, as for every client of it.
 """
 
 from __future__ import annotations
@@ -42,6 +44,7 @@ from course_lib.grading.workers import Cells, Result, Workers, poisonous, window
 
 CONNECT = 10.0  # seconds until a scheduler that does not answer is not there
 PATIENCE = 60.0  # seconds without a single worker until the run gives up
+GATEWAY = "gateway://"
 PULSE = 2.0  # seconds between looks at the cluster while nothing is done
 AHEAD = 2  # submissions under way for each thread: one that runs, one that is there when it is done
 
@@ -225,12 +228,25 @@ def _connect(address: str) -> distributed.Client:
     """Raises CourseError where no scheduler answers."""
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong, we say
     try:
-        return distributed.Client(address, timeout=CONNECT, set_as_default=False)
-    except (OSError, ValueError) as error:
+        there = _behind_a_gateway(address) if address.startswith(GATEWAY) else address
+        return distributed.Client(there, timeout=CONNECT, set_as_default=False)
+    except ImportError:
+        raise CourseError(
+            f"{address} is a dask-gateway's, and dask-gateway is not installed. Next: pip install "
+            "dask-gateway, in the version that the gateway has"
+        ) from None
+    except Exception as error:  # dask-gateway has classes of its own
         raise CourseError(
             f"no Dask scheduler answers at {address} ({one_line(error, 200)}). Next: start one "
             "(`dask scheduler`) and give the address that it prints"
         ) from None
+
+
+def _behind_a_gateway(address: str) -> Any:
+    """A running cluster of a dask-gateway, with the keys to speak to it; it outlives this run."""
+    from dask_gateway import Gateway  # the cluster's users have it
+
+    return Gateway().connect(address.rpartition("/")[2], shutdown_on_close=False)
 
 
 def _differing(found: Any, wanted: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import socket
+import sys
 import threading
 import time
 from pathlib import Path
@@ -141,6 +142,12 @@ def test_a_scheduler_that_is_not_there_is_said_so_in_seconds(course: Course, mon
     with pytest.raises(CourseError, match="no Dask scheduler answers at nowhere"):
         grade(course, "nowhere")
     assert time.monotonic() - began < 30.0  # the plan's draws, twice, and two times two seconds
+
+
+def test_a_gateways_cluster_needs_the_gateways_client(course: Course, monkeypatch):
+    monkeypatch.setitem(sys.modules, "dask_gateway", None)  # as where it is not installed
+    with pytest.raises(CourseError, match=r"is a dask-gateway's, .* pip install dask-gateway"):
+        grade(course, "gateway://127.0.0.1:8000/mine")
 
 
 def test_a_scheduler_without_workers_is_said_so(course: Course, dask: Dask, monkeypatch):
