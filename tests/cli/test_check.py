@@ -53,7 +53,7 @@ def test_a_mistake_is_shown_with_its_smallest_input(checked):
 
 def test_a_fit_that_never_ends_leaves_only_itself(checked):
     assert "fit_line: 0 of 3 points" in checked.stdout
-    assert "Is there a loop that does not end? Your function gave no answer within 15" in checked.stdout
+    assert "Is there a loop that does not end? Your function gave no ans" in checked.stdout
     assert "sampling_efficiency: 3 of 3 points, every claim holds" in checked.stdout
 
 
