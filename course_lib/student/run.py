@@ -23,7 +23,7 @@ import secrets
 import sys
 import traceback
 import types
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -71,14 +71,15 @@ def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> 
         if problem is not None and not _said_by_a_card(problem, sheet, module.__dict__):
             stopped[cell.grade_id] = problem.message
             say("stopped", cell=cell.title, message=problem.message, lines=problem.lines)
-    right = True
+    wrong: set[str] = set()
     for name in sorted(sheet.checks.exercises, key=lambda name: name in known):
-        if name in known and not right:
+        if name in known and wrong:
             break
         say("checking", exercise=name)
         plan = drawn(sheet.checks.assignment, name, seed)
-        result = result_of(sheet, name, module.__dict__, plan, stopped.get(name, ""))
-        right = right and result["earned"] >= result["points"]
+        first = [other for other in sheet.built_on(name) if other in wrong]
+        result = result_of(sheet, name, module.__dict__, plan, stopped.get(name, ""), first)
+        wrong |= {name} if result["earned"] < result["points"] else set()
         say("result", **result)
     say("end")
 
@@ -152,11 +153,17 @@ def _inside(error: BaseException) -> tuple[str, ...]:
 
 
 def result_of(
-    sheet: Sheet, exercise: str, namespace: dict[str, Any], plan: Plan, stopped: str = ""
+    sheet: Sheet,
+    exercise: str,
+    namespace: dict[str, Any],
+    plan: Plan,
+    stopped: str = "",
+    first: Sequence[str] = (),
 ) -> dict[str, Any]:
     """One exercise: its points, a word on how it stands, and its card as text.
 
-    stopped: why its cell did not end well, if it did not.
+    stopped: why its cell did not end well, if it did not. first: exercises that it is built on and
+    that are not right.
     """
     points = sheet.checks.exercises[exercise].points
     if sheet.unwritten(exercise):
@@ -174,6 +181,9 @@ def result_of(
         result["message"] = (
             f"This cell stopped with {one_line(stopped, 300)}, so there is no function to try."
         )
+    if first and result["status"] == "failed":
+        hint = f"It is built on {' and '.join(first)}, not right yet: mend that first."
+        result["message"] = "\n".join(filter(None, (hint, result.get("message"))))
     return {
         "exercise": exercise,
         "earned": result["earned"],

@@ -92,6 +92,15 @@ class Sheet:
 
     def foundations(self, exercise: str) -> tuple[str, ...] | None:
         """The cells on which an exercise is built, as text; None where that cannot be read off."""
+        cells = self._below(exercise)
+        return None if cells is None else tuple(cell.source for cell in cells)
+
+    def built_on(self, exercise: str) -> list[str]:
+        """The other exercises among these cells, as far as that can be read off."""
+        found = {cell.grade_id for cell in self._below(exercise) or ()} - {exercise}
+        return [name for name in self.checks.exercises if name in found]
+
+    def _below(self, exercise: str) -> list[SheetCell] | None:
         runnable = [cell for cell in self.cells if cell.may_run]
         names = {cell.number: Names.of(cell.source) for cell in runnable}
         wanted, found = {exercise}, set[int]()
@@ -103,7 +112,7 @@ class Sheet:
             wanted |= {name for n in more for name in names[n].reads}
         if not all(names[n].readable for n in found):
             return None
-        return tuple(cell.source for cell in runnable if cell.number in found)
+        return [cell for cell in runnable if cell.number in found]
 
     @property
     def by_hand(self) -> list[str]:

@@ -162,6 +162,20 @@ def test_each_slip_has_one_friendly_sentence(slips, sentence):
     assert slips.count(sentence) == (3 if "builds on" in sentence else 1)  # three build on it
 
 
+STEEP = """
+# %% log_prior
+def log_prior(m, b, log_s):
+    return -2.5 * tf.math.log(1.0 + m**2)
+"""
+
+
+def test_what_is_built_on_something_wrong_says_what_to_mend_first(course, tmp_path):
+    said = course("check", handed_in(STEEP, tmp_path)).stdout
+    hint = "It is built on log_prior, not right yet: mend that first."
+    assert hint in said.partition("log_prob: ")[2]
+    assert said.count("It is built on") == 1
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
