@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -214,6 +216,8 @@ def test_a_cell_that_cannot_be_closed_is_not_run() -> None:
     said = in_a_child("""
 import os
 import shutil
+import signal
+import socket
 from course_lib.grading.jail import JailError, enter_cell, enter_house, fork_cell
 house = enter_house([])
 for fork, times in ((os.fork, 1), (lambda: fork_cell(house), 2)):
@@ -254,3 +258,28 @@ def test_a_house_knows_which_core_layers_it_lacks() -> None:
     house = House({name: Probe(name not in ("net", "uts")) for name in LAYERS})
     assert house.missing_core == ("net",)
     assert "uts" not in house.layers
+
+
+LISTENS_TO_NOBODY = """
+import socket, sys, time
+from course_lib.grading.jail import enter_house
+control = socket.socket(fileno=int(sys.argv[1]))
+enter_house([], keep=[control.fileno()], while_open=control.fileno())
+control.send(b"in")
+time.sleep(600)
+"""
+
+
+def test_a_house_ends_with_its_grader_whatever_it_is_at() -> None:
+    """As one does that is in the middle of importing TensorFlow when its grader is killed."""
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        script = [sys.executable, "-P", "-c", LISTENS_TO_NOBODY, str(theirs.fileno())]
+        house = subprocess.Popen(script, pass_fds=[theirs.fileno()])
+    ours.settimeout(SECONDS)
+    assert ours.recv(16) == b"in"
+    ours.close()
+    try:
+        assert house.wait(SECONDS) == -signal.SIGKILL
+    finally:
+        house.kill()

@@ -2,11 +2,11 @@
 
 Linux only, pure Python: system calls by `ctypes`, no compiled code of ours, root not needed.
 
-    enter_house(readable, *, keep=(), environment=None, without=()) -> House
+    enter_house(readable, *, keep=(), environment=None, without=(), while_open=None) -> House
         Once, in the *warm* process: after its start, with one thread, before TensorFlow.
         Returns in a new process (pid 1 of its own pid namespace, no network, a small /tmp with
         HOME=/tmp/home). The calling process stays behind, only waits, and leaves with the same
-        exit status or signal; if it is killed, the house dies with it.
+        exit status or signal; if it is killed, or `while_open` hangs up, the house dies with it.
     fork_cell(house) -> int
         os.fork() for one submission; its child must call `enter_cell` at once.
     enter_cell(house, limits=Limits(), *, keep=(), stdout=None, stderr=None) -> tuple[str, ...]

@@ -73,6 +73,7 @@ def enter_house(
     keep: Collection[int] = (),
     environment: Mapping[str, str] | None = None,
     without: Collection[str] = (),
+    while_open: int | None = None,
 ) -> House:
     """Put the warm process where only `readable` and Python can be read. Call it with one thread.
 
@@ -86,6 +87,8 @@ def enter_house(
         Variables beside a short list of harmless ones; all others go.
     without : collection of str
         Layers to leave off.
+    while_open : int or None
+        A socket: when its other end closes the house is ended, whatever it is at.
 
     Returns
     -------
@@ -107,14 +110,17 @@ def enter_house(
             group = cgroup.put_on()
             house = dataclasses.replace(house, group=group)
             keep = {*keep, group}
-        house = dataclasses.replace(house, in_tmp=_enter(house, list(readable), keep))
+        in_tmp = _enter(house, list(readable), keep, while_open)
+        house = dataclasses.replace(house, in_tmp=in_tmp)
     except OSError as error:
         raise JailError(f"the house cannot be closed: {error}") from error
     descriptors.replace_environment({**_ENVIRONMENT, **(environment or {})})
     return house
 
 
-def _enter(house: House, readable: list[Path], keep: Collection[int]) -> tuple[Path, ...]:
+def _enter(
+    house: House, readable: list[Path], keep: Collection[int], while_open: int | None
+) -> tuple[Path, ...]:
     descriptors.close_all_but({*descriptors.STANDARD, *keep})
     sources = None
     if house.has("mount"):
@@ -126,7 +132,7 @@ def _enter(house: House, readable: list[Path], keep: Collection[int]) -> tuple[P
         if house.has(name):
             namespaces.put_on(name)
     if house.has("pid"):
-        pid.put_on()
+        pid.put_on(while_open)
     if sources is not None:
         mount.furnish_house(sources)
     if house.has("user"):

@@ -46,17 +46,17 @@ def die_with_parent() -> None:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def put_on() -> None:
-    """Go on as pid 1 of a fresh pid namespace; the calling process holds nothing and waits.
+def put_on(while_open: int | None = None) -> None:
+    """Go on as pid 1 of a fresh pid namespace; the calling process only waits.
 
     It leaves with the same exit status or signal. When it is killed, pid 1 is, and with it the
-    whole namespace.
+    whole namespace; so it is when the other end of the socket `while_open` closes.
     """
     alive_reader, alive_writer = os.pipe()
     kernel.unshare(kernel.CLONE_NEWPID)
     child = os.fork()
     if child:
-        _stand_by(child, alive_writer)
+        _stand_by(child, alive_writer, while_open)
     os.close(alive_writer)
     die_with_parent()
     waiting = select.poll()
@@ -66,10 +66,17 @@ def put_on() -> None:
     os.close(alive_reader)
 
 
-def _stand_by(child: int, alive: int) -> NoReturn:
-    """Hold no descriptor but `alive`, wait for `child`, and end as it ended."""
+def _stand_by(child: int, alive: int, while_open: int | None) -> NoReturn:
+    """Hold no other descriptor, wait for `child` or for a hang-up, and end as it ended."""
     try:
-        descriptors.close_all_but([alive])
+        held = [] if while_open is None else [while_open]
+        descriptors.close_all_but([alive, *held])
+        waiting = select.poll()
+        waiting.register(os.pidfd_open(child), select.POLLIN)
+        for descriptor in held:
+            waiting.register(descriptor, 0)  # a hang-up is told without being asked for
+        if while_open in [descriptor for descriptor, _ in waiting.poll()]:
+            os.kill(child, signal.SIGKILL)
         _, status = os.waitpid(child, 0)
         code = os.waitstatus_to_exitcode(status)
         if code < 0:
