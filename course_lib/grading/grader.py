@@ -116,6 +116,11 @@ class Grader:
             raise error
         return answer
 
+    @property
+    def alive(self) -> bool:
+        """Whether its process is there."""
+        return self._process.poll() is None
+
     def close(self) -> None:
         """End the process, at once; the warm process and what it runs go with it."""
         self._process.kill()

@@ -101,7 +101,9 @@ class Workers:
         """This thread's grader. Raises CourseError where none starts: no submission's doing."""
         mine: Grader | None = getattr(self._mine, "grader", None)
         if mine is not None:
-            return mine
+            if mine.alive:
+                return mine
+            mine.close()  # it ended while it had nothing to do: the next submission is not to blame
         for _ in range(ATTEMPTS):
             grader = Grader()
             self._all.append(grader)
