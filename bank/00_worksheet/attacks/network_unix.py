@@ -3,7 +3,8 @@
 import glob
 import socket
 
-_names = ["\0@SOCKET@", "@COURSE@/listener", "/var/run/docker.sock", "/run/systemd/notify",
+# \x00, not \0: a name that begins with a digit would be read as one number with it
+_names = ["\x00@SOCKET@", "@COURSE@/listener", "/var/run/docker.sock", "/run/systemd/notify",
           *glob.glob("/tmp/**/*.sock"), *glob.glob("/run/**/*socket")]
 for _name in _names:
     for _kind in (socket.SOCK_STREAM, socket.SOCK_SEQPACKET, socket.SOCK_DGRAM):
