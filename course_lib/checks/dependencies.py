@@ -4,9 +4,10 @@
     chosen.run, chosen.skipped
 
 Demonstrations (the long sampling runs that the instructor tagged) are left alone unless something
-graded reads a name that they bind, or whose parts they set (`scale["x"] = 2`). The analysis reads
-names, it runs nothing; where code reaches for names in ways that cannot be read (`eval`,
-`globals()`), everything runs, and every word of a magic counts as read and bound.
+graded reads a name that they bind, or whose parts they set (`scale["x"] = 2`, or
+`scale.update(x=2)`). The analysis reads names, it runs nothing; where code reaches for names in
+ways that cannot be read (`eval`, `globals()`), everything runs, and every word of a magic counts as
+read and bound.
 """
 
 from __future__ import annotations
@@ -56,11 +57,17 @@ AnyCell = TypeVar("AnyCell", bound=Cell)
 
 @dataclass(frozen=True)
 class Names:
-    """The global names that a cell binds, those that it reads, and those whose parts it sets."""
+    """The global names that a cell binds, those that it reads, and those whose parts it sets.
+
+    `calls` are those whose methods it calls for nothing but their effect; `imports` those that it
+    binds to modules, or to what is in them.
+    """
 
     binds: frozenset[str]
     reads: frozenset[str]
     sets: frozenset[str] = frozenset()
+    calls: frozenset[str] = frozenset()
+    imports: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, source: str) -> Names:
@@ -85,12 +92,16 @@ class Names:
                     binds.add(symbol.get_name())
                 if symbol.is_global() and symbol.is_referenced():
                     reads.add(symbol.get_name())
-        return cls(frozenset(binds), frozenset(reads), frozenset(_set_in_part(tree)))
+        imports = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_imported()}
+        found = (binds, reads, _set_in_part(tree), _called_for_effect(tree), imports)
+        return cls(*map(frozenset, found))
 
-    @property
-    def makes(self) -> frozenset[str]:
-        """The names that may be others, or hold something else, after it has run."""
-        return self.binds | self.sets
+    def makes(self, modules: Collection[str]) -> frozenset[str]:
+        """The names that may be others, or hold something else, after it has run.
+
+        What is called in one of the `modules` (`plt.show()`) is not taken for a change of it.
+        """
+        return self.binds | self.sets | self.calls.difference(modules)
 
     @property
     def free(self) -> frozenset[str]:
@@ -107,11 +118,22 @@ def _set_in_part(tree: ast.AST) -> Iterable[str]:
     """The names that `name.part = …` and `name[part] = …` begin with, wherever they stand."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            whole: ast.expr = node
-            while isinstance(whole, ast.Attribute | ast.Subscript):
-                whole = whole.value
-            if isinstance(whole, ast.Name):
-                yield whole.id
+            yield from _beginning(node)
+
+
+def _called_for_effect(tree: ast.AST) -> Iterable[str]:
+    """The names that `name.method(…)` begins with, where nobody takes what it returns."""
+    for node in ast.walk(tree):
+        call = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute):
+            yield from _beginning(call.func)
+
+
+def _beginning(node: ast.expr) -> Iterable[str]:
+    while isinstance(node, ast.Attribute | ast.Subscript):
+        node = node.value
+    if isinstance(node, ast.Name):
+        yield node.id
 
 
 def _scopes(table: symtable.SymbolTable) -> Iterable[symtable.SymbolTable]:
@@ -142,14 +164,14 @@ def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]
     if not demonstrations:
         return Chosen(tuple(runnable), ())
     names = {cell.id: Names.of(cell.source) for cell in runnable}
+    modules = frozenset[str]().union(*(found.imports for found in names.values()))
+    makes = {identity: found.makes(modules) for identity, found in names.items()}
     needed = {
-        cell.id
-        for cell in runnable
-        if cell.role == "solution" or names[cell.id].makes & set(graded)
+        cell.id for cell in runnable if cell.role == "solution" or makes[cell.id] & set(graded)
     }
     while True:  # the cells that make what the needed ones read, and so on
         wanted = frozenset[str]().union(*(names[identity].reads for identity in needed))
-        more = {cell.id for cell in runnable if names[cell.id].makes & wanted} - needed
+        more = {cell.id for cell in runnable if makes[cell.id] & wanted} - needed
         if not more:
             break
         needed |= more

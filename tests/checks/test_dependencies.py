@@ -32,6 +32,11 @@ def test_what_nobody_needs_is_left_alone() -> None:
     assert not runs("chain = sample(f)", "def f(): return 1")
 
 
+def test_a_call_in_a_module_changes_nothing_that_is_graded() -> None:
+    given = "import matplotlib.pyplot as plt"
+    assert not runs("plt.plot(f())\nprint(1)", "def f(): print(plt.rcParams)", given=given)
+
+
 @pytest.mark.parametrize(
     ("shown", "graded"),
     [
@@ -43,6 +48,8 @@ def test_what_nobody_needs_is_left_alone() -> None:
         ("del scale['x']", "def f(): return len(scale)"),
         ("def change():\n    scale['x'] = 2\nchange()", "def f(): return scale['x']"),
         ("f.scale = 2", "def f(): return f.scale"),
+        ("scale.update(x=2)", "def f(): return scale['x']"),
+        ("scale['x'].append(2)", "def f(): return scale['x']"),
         ("%time helper = 2", "def f(): return helper"),
         ("helper = 2", "%time value = helper\ndef f(): return value"),
         ("helper = 2", "def f(): return eval('hel' + 'per')"),
