@@ -16,7 +16,7 @@ import numpy as np
 from course_lib.calls.answer import Answer, Argument, Call
 from course_lib.checks.claims import Exercise, Returns
 from course_lib.checks.contours import contours
-from course_lib.checks.judging import Result
+from course_lib.checks.judging import Key, Result
 from course_lib.checks.mistakes import Known, Mistake
 from course_lib.checks.questions import SEED, drawn
 from course_lib.checks.shrinking import Failure
@@ -44,8 +44,20 @@ def diagnose(result: Result, known: Known | None, ask: Ask) -> Diagnosis:
     """Ask what tells the known mistakes apart, and what a picture needs."""
     if result.status not in ("failed", "error"):
         return Diagnosis()
-    mistake = known.name(ask(list(known.calls))) if known is not None else None
+    ask = _remembering(dict(result.answers), ask)
+    mistake = known.find(ask) if known is not None else None
     return Diagnosis(mistake, picture(result, ask), () if mistake else _unnoticed(result, ask))
+
+
+def _remembering(answers: dict[Key, Answer], ask: Ask) -> Ask:
+    """An `ask` that puts no question twice."""
+
+    def asked(calls: list[Call]) -> list[Answer]:
+        new = [call for call in calls if call.key not in answers]
+        answers.update(zip((call.key for call in new), ask(new) if new else [], strict=True))
+        return [answers[call.key] for call in calls]
+
+    return asked
 
 
 def _unnoticed(result: Result, ask: Ask) -> tuple[str, ...]:

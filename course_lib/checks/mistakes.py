@@ -1,6 +1,7 @@
 """Names a mistake: a submission's answers are compared with those of every known mistake.
 
     known.name(answers)     # Mistake(slug="mean_for_sum", sentence="Two halves …")
+    known.find(ask)         # the same, asking no more than it takes
 
 What is compared are *errors*, answer minus truth, so that a mistake in the eighth digit is told
 from one in the first. Where all numbers are right, what kind of thing came back is compared
@@ -11,7 +12,7 @@ the shortest speaks for all of them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -34,6 +35,7 @@ STEP, TRIES = 2.0**-24, 3  # relative change of the inputs by which conditioning
 # Of the inputs on which something is wrong, the share that must fit. The rest is for inputs at
 # which rounding is larger than the solution's own happened to be.
 SHARE = 0.9
+PORTION = {"tensors": 8, "arrays": 2}  # questions at a time: a fit costs a hundred likelihoods
 
 
 @dataclass(frozen=True)
@@ -163,6 +165,26 @@ class Known:
         if any(self.groups[k] != speaks for k in best):
             return None
         return self.mistakes[speaks]
+
+    def find(self, ask: Callable[[list[Call]], list[Answer]]) -> Mistake | None:
+        """What `name` says of the answers that `ask` gives; it stops where nothing fits any more.
+
+        Most functions fail because another one does, and their own mistake is not a known one.
+        """
+        answers: list[Answer] = []
+        while len(answers) < len(self.calls):
+            first = len(answers)
+            answers += ask(list(self.calls[first : first + PORTION[self.exercise.takes]]))
+            if not self._may_fit(answers):
+                return None
+        return self.name(answers)
+
+    def _may_fit(self, answers: Sequence[Answer]) -> bool:
+        """Whether some mistake can still fit, as far as these first answers tell."""
+        open_ = [Answer.failed("missing", "not asked yet")] * (len(self.calls) - len(answers))
+        given = Signature.of(self.exercise, self.calls, [*answers, *open_])
+        unlike = (self.apart(given, other)[: len(answers)].sum() for other in self.of)
+        return any(1 - count / len(self.calls) >= SHARE for count in unlike)
 
     @cached_property
     def groups(self) -> list[int]:

@@ -91,7 +91,19 @@ def known(*responds: Respond) -> Known:
 
 def named(bank: Known, respond: Respond) -> str | None:
     mistake = bank.name([respond(call) for call in CALLS])
+    assert bank.find(lambda calls: [respond(call) for call in calls]) == mistake
     return mistake.slug if mistake else None
+
+
+def test_no_more_is_asked_than_tells_that_no_mistake_fits() -> None:
+    asked: list[Call] = []
+
+    def another(calls: list[Call]) -> list[Answer]:
+        asked.extend(calls)
+        return [Answer.of_values(np.array(0.5)) for _ in calls]
+
+    assert known(averaged, without_two_pi).find(another) is None
+    assert len(asked) < len(CALLS) / 2
 
 
 @pytest.mark.parametrize("mistake", ALL, ids=[f.__name__ for f in ALL])
