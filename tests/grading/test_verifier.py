@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from course_lib.grading.process import StudentProcess
 from course_lib.grading.submission import read_submission
 from course_lib.grading.verdict import Verdict
 from tests.grading.conftest import with_cells
@@ -80,6 +81,24 @@ def test_a_function_that_fails_costs_those_who_need_it_alone(verifier, hand_in, 
     assert check(verdict, "log_prior")["status"] == status
     assert lost(verdict) == {"log_prior", "log_prob"}
     assert points(verdict)["log_prior"] == 0.0
+
+
+def test_an_instructors_cell_that_calls_something_endless_is_waited_for_once(
+    verifier, hand_in, monkeypatch
+):
+    told, run = [], StudentProcess.run
+
+    def noted(process, cells):
+        told.extend(id_ for id_, source in cells if "fit_line(" in source and "def " not in source)
+        return run(process, cells)
+
+    monkeypatch.setattr(StudentProcess, "run", noted)
+    verdict = verifier.grade(
+        hand_in(fit_line="def fit_line(x, y, theta0):\n    while True: pass\n")
+    )
+    assert lost(verdict) == {"fit_line"}
+    assert check(verdict, "fit_line")["status"] == "timeout"
+    assert len(told) == len(set(told)) > 0
 
 
 @pytest.mark.parametrize(
