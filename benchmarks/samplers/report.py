@@ -101,7 +101,7 @@ def goals(rows: Rows) -> str:
         if rivals:
             name = max(rivals, key=lambda n: rivals[n][figure])
             ratio = max(row[figure] for row in ours) / rivals[name][figure]
-            said.append(f"{what} ({name}): {ratio:.2g} × (goal {goal:g})")
+            said.append(f"{what} ({name}): {ratio:.3g} × (goal {goal:g})")
     return "Here " + "; ".join(said) + "."
 
 
