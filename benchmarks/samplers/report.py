@@ -89,7 +89,9 @@ def goals(rows: Rows) -> str:
     ours = [row for name, row in right.items() if name.startswith(OURS)]
     peers = {name: row for name, row in right.items() if not name.startswith((OURS, "the "))}
     if not ours or not peers:
-        return "No ratio: " + ("no peer's draws are right." if ours else "our own draws are not.")
+        return "No ratio: " + (
+            "no peer's draws are right." if ours else "our own draws are not right."
+        )
     nuts = {n: r for n, r in peers.items() if "ChEES" not in n and n != "emcee"}
     said = []
     for what, figure, goal, rivals in (

@@ -142,8 +142,8 @@ def _students(course: Course, asked: tuple[str, ...]) -> list[str]:
         raise CourseError(
             f"nobody has handed in {course.assignment}. Next: put notebooks where nbgrader puts "
             f"them, submitted/NAME/{course.assignment}/{course.skeleton.notebook}.ipynb, by hand "
-            "or with `nbgrader collect`. "
-            + " ".join(_passed_over(strays(course.root, course.assignment)))
+            "or with `nbgrader collect`."
+            + "".join(f" {line}" for line in _passed_over(strays(course.root, course.assignment)))
         )
     return list(dict.fromkeys(asked)) or known
 
