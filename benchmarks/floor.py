@@ -33,6 +33,7 @@ def main(pairs: int, size: int) -> None:
     plan = course.plan(SEED)
     verifier = Options().verifier(plan)
     floor = Floor(plan, course)
+    print(f"{sum(map(len, plan.calls.values()))} questions")
     ours, least = [], []
     for _ in range(pairs):
         least.append(floor.cpu_seconds())
