@@ -24,7 +24,7 @@ _MAGIC = re.compile(r"^([^\S\n]*)[%!?].*$", re.MULTILINE)  # a line's own white 
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _UNREADABLE = frozenset(
     """eval exec globals locals vars compile get_ipython __main__ __import__ In Out
-    _ __ ___""".split()  # noqa: SIM905 - thirteen words are read more easily than quoted ones
+    _ __ ___""".split()  # noqa: SIM905 - fourteen words are read more easily than quoted ones
 )
 
 

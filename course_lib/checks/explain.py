@@ -192,7 +192,7 @@ def _of_another_kind(plan: Plan, result: Result) -> str:
             f"The {which} {'is' if len(empty) == 1 else 'are'} None: the tape did not watch "
             f"{' and '.join(names[k] for k in empty)}, or saw nothing that was made from it."
         )
-    return f"It returns {kinds.pop()}, on every input; {exercise.returns.value} is asked for."
+    return f"It returns {kinds.pop()}, on every input; asked for: {exercise.returns.value}."
 
 
 def named(mistake: Mistake, failure: Failure) -> str:

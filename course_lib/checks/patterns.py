@@ -17,6 +17,7 @@ from course_lib.checks.wrong import Wrong
 
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
+NEARLY_ALL = 0.8  # of the numbers, fewer where one of three is wrong; the rest may have cancelled
 PLACES = ("first", "second", "third")
 
 Vector = NDArray[np.float64]
@@ -36,7 +37,10 @@ def pattern(plan: Plan, result: Result) -> str:
         return "What comes back is not a finite number on any input."
     keep = np.all(np.isfinite(got) & np.isfinite(expected), axis=1)
     expected, got, points = expected[keep], got[keep], points[keep]
+    fitted = "theta0" in result.exercise.arguments
     for recognise in _PATTERNS:
+        if fitted and recognise is _single:  # it is off by what its optimiser leaves
+            continue
         sentence = recognise(expected, got, points)
         if sentence:
             return sentence
@@ -115,7 +119,9 @@ def _offset(expected: Vector, got: Vector, points: Vector) -> str:
 def _single(expected: Vector, got: Vector, points: Vector) -> str:
     use = np.abs(expected) > 1e-300
     error = np.abs(got - expected)[use] / np.abs(expected[use])
-    if error.size and 0 < np.median(error) < 16 * FLOAT32 and np.median(error) > FLOAT32 / 64:
+    if not error.size or np.mean(error < 16 * FLOAT32) < NEARLY_ALL:
+        return ""
+    if np.median(error) > FLOAT32 / 64:
         return (
             "It is right to about seven digits and no further: "
             "somewhere on the way a number is float32."

@@ -24,6 +24,8 @@ from course_lib.checks.claims import Body, Checks, Claim, Inputs
 from course_lib.checks.strategies import Line, LogLine
 from course_lib.checks.wrong import CallFailed, Wrong
 
+EVERYDAY = 2.0  # decades from one
+
 
 @dataclass
 class Failure:
@@ -95,17 +97,24 @@ def smaller(
     return _plainest(claim, student, best, search, deadline)
 
 
-def complexity(value: Any) -> tuple[int, float]:
-    """Orders inputs by how hard they are to read: how many numbers, then how long they are."""
+def complexity(value: Any) -> tuple[int, float, float]:
+    """Orders inputs by how hard they are to read: how many numbers, how far from one, how long.
+
+    A number's size is that of everyday from 0.01 to 100; beyond, its decades count.
+    """
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
         parts = [complexity(item) for item in value]
-        return sum(size for size, _ in parts), sum(length for _, length in parts)
+        count, far, length = (sum(column) for column in zip(*parts, strict=True))
+        return int(count), float(far), float(length)
     array = np.atleast_1d(np.asarray(value))
     if array.dtype.kind not in "biuf":
-        return 1, 0.0
-    return array.size, float(sum(len(repr(number)) for number in array.ravel()[:100].tolist()))
+        return 1, 0.0, 0.0
+    read = array.ravel()[:100]
+    decades = np.abs(np.log10(np.abs(read[(read != 0) & np.isfinite(read)]).astype(np.float64)))
+    far = float(np.sum(np.ceil(np.maximum(decades - EVERYDAY, 0.0))))
+    return array.size, far, float(sum(len(repr(number)) for number in read.tolist()))
 
 
 def _try(claim: Claim, student: Asker, inputs: Inputs) -> Failure | None:

@@ -10,14 +10,16 @@ side on which it errs. `likeness` looks before that whether it is right for othe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.calls.answer import Call
+from course_lib.calls.answer import Argument, Call
 from course_lib.checks.as_if import as_if
 from course_lib.checks.claims import Exercise
 from course_lib.checks.judging import Plan, Result
+from course_lib.checks.patterns import PLACES
 from course_lib.checks.terms import parts, terms
 from course_lib.checks.tolerance import EPS
 from course_lib.checks.wrong import Wrong
@@ -44,7 +46,7 @@ def whereabouts(plan: Plan, result: Result) -> str:
         return _derivatives(exercise, result, [c for c in asked if c.mode == "gradient"])
     return (
         _components(exercise, calls, expected, got, right)
-        or _boundary(exercise, calls, np.asarray(np.all(right, axis=1)))
+        or _boundary(exercise, calls, np.asarray(np.all(right, axis=1)), _shown(result))
         or parts(exercise, calls, expected, got)
         or _digits(expected, got)
         or _side(expected, got, right)
@@ -64,7 +66,10 @@ def likeness(plan: Plan, result: Result) -> str:
 def _rows(
     exercise: Exercise, result: Result, asked: list[Call]
 ) -> tuple[list[Call], Vector, Vector]:
-    """The calls that were answered with numbers, what was expected and what came back."""
+    """The calls that were answered with numbers, what was expected and what came back.
+
+    Questions whose truth is rounding are left out: a right answer is another rounding.
+    """
     calls, expected, got = [], [], []
     for call in asked:
         answer = result.answers.get(call.key)
@@ -73,11 +78,31 @@ def _rows(
             given = np.atleast_1d(read(answer)) if answer is not None else None
         except Wrong:
             given = None
-        if given is not None:
+        if given is not None and not _is_rounding(exercise, call):
             calls.append(call)
             got.append(given)
             expected.append(np.atleast_1d(read(exercise.true_answer(call))))
     return calls, np.array(expected), np.array(got)
+
+
+def _is_rounding(exercise: Exercise, call: Call) -> bool:
+    """Whether what is left of the truth is less than a change in the inputs' last digits makes.
+
+    A gradient at a best fit is so: its terms cancel, and another order of them leaves another rest.
+    """
+    if exercise.takes != "tensors":
+        return False
+    rng = np.random.default_rng(0)
+    read = exercise.derivatives if call.mode == "gradient" else exercise.numbers
+    moved: list[Argument] = []
+    for argument in call.arguments:
+        value = np.asarray(argument, dtype=np.float64)
+        value = value * (1 + COMPUTED * rng.choice([-1.0, 1.0], size=value.shape))
+        moved.append(value if value.ndim else float(value))
+    here, there = (
+        read(exercise.true_answer(one)) for one in (call, replace(call, arguments=tuple(moved)))
+    )
+    return bool(np.all(np.abs(there - here) > np.abs(here)))
 
 
 def _right(exercise: Exercise, expected: Vector, got: Vector) -> Flags:
@@ -110,7 +135,7 @@ def _components(
     wrong = np.flatnonzero(~np.all(right, axis=0))
     if wrong.size == count:
         return ""
-    which = " and the ".join(("first", "second", "third")[k] for k in wrong)
+    which = " and the ".join(PLACES[k] for k in wrong)
     if wrong.size > 1:
         return f"Of the {count} numbers only the {which} are wrong."
     off = _factor(exercise, calls, expected[:, wrong[0]], got[:, wrong[0]])
@@ -142,11 +167,22 @@ def _shared(values: Vector) -> float | None:
     return middle if np.abs(values - middle).max() <= COMPUTED * abs(middle) else None
 
 
-def _boundary(exercise: Exercise, calls: list[Call], right: Flags) -> str:
-    """A quantity that tells the inputs with right answers from those with wrong ones."""
+def _shown(result: Result) -> list[Call]:
+    """The inputs that a student sees beside the sentence, each of a claim that failed."""
+    failures = [claim.failure for claim in result.claims if claim.failure is not None]
+    calls = [failure.call for failure in failures if failure.call is not None]
+    return [call for call in calls if call.function == result.exercise.name]
+
+
+def _boundary(exercise: Exercise, calls: list[Call], right: Flags, shown: list[Call]) -> str:
+    """A quantity that tells the inputs with right answers from those with wrong ones.
+
+    What is `shown` counts as wrong: no sentence may say that it is right there.
+    """
     if not FEW <= right.sum() <= len(right) - FEW:
         return ""
-    features = [dict(_features(exercise, call)) for call in calls]
+    right = np.append(right, np.zeros(len(shown), dtype=bool))
+    features = [dict(_features(exercise, call)) for call in (*calls, *shown)]
     for name in features[0]:
         values = np.array([feature[name] for feature in features])
         below, above = values[right], values[~right]

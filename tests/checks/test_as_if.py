@@ -14,6 +14,7 @@ from course_lib.checks import load
 from course_lib.checks.diagnosis import diagnose
 from course_lib.checks.explain import report
 from course_lib.checks.judging import Plan, judge
+from course_lib.checks.patterns import pattern
 
 NAMES = ("tf_log_like", "grad_log_like", "log_prior")
 PLAN = Plan.draw(load("00_worksheet"), seed=9, only=NAMES)
@@ -122,7 +123,7 @@ def test_of_two_parts_the_wrong_one_is_said() -> None:
 def test_something_else_than_numbers_is_said() -> None:
     sentence = said("grad_log_like", lambda *given: np.tile(GRAD(*given), 2))
     assert sentence.startswith("It returns a tuple of 6: ")
-    assert sentence.endswith("three float64 tensors without axes is asked for.")
+    assert sentence.endswith("asked for: three float64 tensors without axes.")
 
 
 ORDERS = {
@@ -171,3 +172,26 @@ def test_nonsense_is_explained_without_a_warning(kind: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         said("tf_log_like", NONSENSE[kind])
+
+
+@pytest.mark.parametrize("off", [0.0, 0.35], ids=["the optimiser's", "log s"])
+def test_a_fit_that_stops_short_is_not_called_float32(off: float) -> None:
+    plan = Plan.draw(load("00_worksheet"), seed=9, only=("fit_line",))
+    exercise = plan.checks.exercises["fit_line"]
+
+    def respond(call: Call) -> Answer:
+        (part,) = exercise.true_answer(call).parts
+        wobble = np.sin(1e3 * np.asarray(call.arguments[1])[:3])
+        return Answer.of_values(part.values * (1 + 1e-7 * wobble) + [0.0, 0.0, off * wobble[0]])
+
+    result = judge(plan, exercise, lambda calls: [respond(call) for call in calls], 0.0)
+    assert "float32" not in pattern(plan, result)
+
+
+def test_two_numbers_of_float32_and_a_wrong_one_are_not_called_float32() -> None:
+    def one_wrong(*given):
+        by_m, by_b, by_s = GRAD(*given)
+        return np.float32(by_m), np.float32(by_b), by_s * (2 + np.sin(by_s))
+
+    assert "float32" in said("grad_log_like", lambda *given: np.float32(GRAD(*given)))
+    assert "float32" not in said("grad_log_like", one_wrong)

@@ -66,7 +66,14 @@ def test_an_input_on_which_a_right_answer_fails_is_never_shown():
 
 @pytest.mark.parametrize(
     ("simpler", "than"),
-    [(0.1, 0.30000000000000004), (-6.34, -6.340000000000001), ([7.0], [1.0, 1.0]), (2.0, 2.5e-13)],
+    [
+        (0.1, 0.30000000000000004),
+        (-6.34, -6.340000000000001),
+        ([7.0], [1.0, 1.0]),
+        (2.0, 2.5e-13),
+        (-12.25, 1e-9),
+        ([1.25, 2.5, -0.5], [1e-12, 3e-12, 1.0]),
+    ],
 )
 def test_what_is_short_to_read_is_simple(simpler, than):
     assert complexity(simpler) < complexity(than)

@@ -112,3 +112,33 @@ def test_a_value_that_rounds_to_nothing_is_right_and_its_derivative_is_looked_at
 
     result = judge(plan, exercise, lambda calls: [respond(call) for call in calls], 0.0)
     assert whereabouts(plan, result).startswith("The number is right on every input, and its deriv")
+
+
+def test_another_rounding_of_a_gradient_that_vanishes_is_right() -> None:
+    """At a best fit the truth is rounding: no part that is right may count as wrong there."""
+
+    def respond(call: Call) -> Answer:
+        x, y, m, b, s = (np.asarray(argument) for argument in call.arguments)
+        z = (y - b - m * x) / s
+        by_s = np.sum(z * z) / s - len(x) / s**2
+        return Answer.of_values(np.sum(x * z / s), np.sum(z / s), by_s, container="tuple")
+
+    assert said("grad_log_like", respond).startswith("Of the 3 numbers only the third is wrong")
+
+
+def test_it_is_not_called_right_where_a_failure_is_shown() -> None:
+    """A claim about two scales shows the one that was asked first, which may be the right one."""
+    exercise = PLAN.checks.exercises["tf_log_like"]
+
+    def respond(call: Call) -> Answer:
+        if call.mode == "gradient":
+            return Answer.of_values(1.0, 1.0, 1.0, container="tuple")
+        x, y, m, b, s = (np.asarray(argument) for argument in call.arguments)
+        value = reference.log_like(x, y, m, b, s)
+        off = np.sign(np.sin(1e5 * m)) * (1 + np.sin(1e3 * y.sum()) + np.abs(value))
+        return Answer.of_values(value + off * (s != 1.0))
+
+    result = judge(PLAN, exercise, lambda calls: [respond(call) for call in calls], 0.0)
+    calls = [claim.failure.call for claim in result.claims if claim.failure is not None]
+    assert any(call is not None and call.arguments[-1] == 1.0 for call in calls)
+    assert "It is right where |log s| is 0" not in whereabouts(PLAN, result)

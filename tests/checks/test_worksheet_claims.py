@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+import numpy as np
 import pytest
 from worksheet_answers import NONSENSE, RIGHT, SOLUTIONS, WRONG, Function
 
@@ -15,6 +16,9 @@ from course_lib.calls.answer import Answer, Call
 from course_lib.calls.perform import perform
 from course_lib.checks import load
 from course_lib.checks.judging import Plan, Result, judge
+from course_lib.checks.strategies import _wild
+from course_lib.checks.tolerance import OPERATIONS
+from course_lib.checks.worksheet.extremes import LINES
 
 CHECKS = load("00_worksheet")
 
@@ -99,6 +103,22 @@ def test_a_constant_of_its_own_is_no_mistake_in_a_prior() -> None:
         assert judged(exercise, shifted, seed=41).earned == points
     lowered = lambda *a: SOLUTIONS["tf_log_like"](*a) - 7.5  # noqa: E731
     assert judged("tf_log_like", lowered, seed=41).earned < 3.0
+
+
+def test_the_line_that_is_shown_is_one_of_those_compared() -> None:
+    """A claim about two slopes names both, and shows one of them."""
+    result = judged("log_prior", lambda m, b, log_s: 0.0 * m, seed=42)
+    failure = next(claim.failure for claim in result.claims if claim.claim.gate)
+    assert failure is not None and failure.call is not None
+    shown = float(np.asarray(failure.call.arguments[0]))
+    assert shown != 0.0
+    assert f"at m = {shown:g}, for that is what it is at m = 0" in str(failure.wrong.expected)
+
+
+def test_rounding_is_derived_for_every_scale_that_is_drawn() -> None:
+    """In units of eps / 2: 6 + 3 + 8 operations, and twice log s, by way of which s may go."""
+    scales = [line.s for line in (*LINES.values(), *(_wild(seed, 2) for seed in range(2000)))]
+    assert 6 + 3 + 8 + 2 * np.abs(np.log(scales)).max() <= 2 * OPERATIONS
 
 
 def test_missing_two_pi_is_seen_by_value_and_perfect_fit_only() -> None:

@@ -52,7 +52,7 @@ def height(fit: Fit, theta: np.ndarray) -> float:
 
 @fit_line.claim(points=0.5, gate=True, draws=1, always=ALWAYS, fit=FITS)
 def test_climbs(student: Student, fit: Fit) -> None:
-    """Where it stops, the log likelihood is higher than where it started."""
+    """Where it stops, the log likelihood is at least half way up from its start to its top."""
     start, stop = fit.theta0, student.fit_line(*fit)
     top = height(fit, truth(fit))
     half_way = 0.5 * (height(fit, start) + top)

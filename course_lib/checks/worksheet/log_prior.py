@@ -39,17 +39,18 @@ def tolerance(*thetas: Theta) -> np.ndarray:
     points=0.25, gate=True, draws=4, always=ALWAYS[:3], m=SLOPES, b=DECIMALS, log_s=DECIMALS
 )
 def test_prefers_flat_lines(student: Student, m: float, b: float, log_s: float) -> None:
-    """A line that is ten times as steep is less probable."""
+    """A steeper line is less probable."""
     slope = float(np.copysign(np.clip(abs(m), 0.1, 10.0), m))
-    slopes = (0.0, slope, 10 * slope)
-    values = [student.log_prior(at, b, log_s) for at in slopes]
-    for steep, (flatter, steeper) in zip(slopes[1:], pairwise(values), strict=True):
-        falls(flatter, steeper, f"at m = {steep}")  # in order by chance: one in six, for each line
+    # The one asked first is the one shown, and both comparisons are with it.
+    value = {at: student.log_prior(at, b, log_s) for at in (slope, 0.0, 10 * slope)}
+    for flat, steep in pairwise((0.0, slope, 10 * slope)):
+        where = f"at m = {steep:g}, for that is what it is at m = {flat:g}"
+        falls(value[flat], value[steep], where)  # in order by chance: one in six, for each line
 
 
 @log_prior.claim(points=0.75, draws=12, always=ALWAYS, m=SLOPES, b=DECIMALS, log_s=DECIMALS)
 def test_has_the_right_differences(student: Student, m: float, b: float, log_s: float) -> None:
-    """Between any two lines, the log prior differs by the right amount."""
+    """From the line with m = b = log s = 0 to any other, it changes by the right amount."""
     theta, origin = (m, b, log_s), (0.0, 0.0, 0.0)
     agree(
         student.log_prior(*theta) - student.log_prior(*origin),
@@ -71,11 +72,12 @@ def test_is_flat_in_b_and_log_s(student: Student, m: float, b: float, log_s: flo
 
 @log_prior.claim(points=0.25, relative=True, draws=6, m=SLOPES, b=DECIMALS, log_s=DECIMALS)
 def test_treats_x_and_y_alike(student: Student, m: float, b: float, log_s: float) -> None:
-    """Exchange x and y, and a line of slope m becomes one of 1/m, as probable: 3 log|m| apart."""
+    """Exchange x and y, and m becomes 1/m: its value there less that at m is 3 log|m|."""
     theta, exchanged = (m, b, log_s), (1.0 / m, b, log_s)
+    here, there = student.log_prior(*theta), student.log_prior(*exchanged)
     # 3 log|m| is a magnitude of its own; log_prior_scale of the two bounds it.
     agree(
-        student.log_prior(*exchanged) - student.log_prior(*theta),
+        there - here,
         3.0 * np.log(abs(m)),
         tolerance=2 * tolerance(theta, exchanged),
     )

@@ -45,10 +45,12 @@ def test_falls_as_the_line_moves_away(student: Student, line: LogLine) -> None:
 
 @log_prob.claim(points=0.4, draws=10, always=ALWAYS_LOG, line=LOG_LINES)
 def test_has_the_right_differences(student: Student, line: LogLine) -> None:
-    """Between two lines through the same data, it differs by the right amount."""
+    """From a line to another, m up by s over the largest |x|, b down by 1.5 s, log s up by 0.5,
+    it changes by the right amount."""
     other = neighbour(line)
+    here, there = student.log_prob(*line), student.log_prob(*other)
     agree(
-        student.log_prob(*other) - student.log_prob(*line),
+        there - here,
         reference.log_prob(*other) - reference.log_prob(*line),
         tolerance=2 * tolerance(line, other),  # the student's rounding and the reference's
     )
@@ -56,7 +58,8 @@ def test_has_the_right_differences(student: Student, line: LogLine) -> None:
 
 @log_prob.claim(points=0.1, draws=4, line=POINT)
 def test_counts_the_prior_once(student: Student, line: LogLine) -> None:
-    """Data that are seen twice weigh twice; the prior still weighs once."""
+    """Data that are seen twice weigh twice, the prior once: twice its change from a line to
+    another, less that change with all data twice, is the prior's change."""
     lines = [line, neighbour(line)]
     twice = [at._replace(x=np.tile(at.x, 2), y=np.tile(at.y, 2)) for at in lines]
     once_0, once_1 = (student.log_prob(*at) for at in lines)
