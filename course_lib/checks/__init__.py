@@ -13,6 +13,7 @@
 `card`          one exercise's result as HTML and as text; `drawing`: its picture
 `contours`      a log posterior, seen from above
 `dependencies`  which cells must run for that
+`foundations`   which exercises an exercise is built on: those are mended first
 `stopwatch`     where the time goes
 `worksheet`     the claims of 00_worksheet
 

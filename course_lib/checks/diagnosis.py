@@ -3,11 +3,12 @@
 diagnosis = diagnose(result, known, ask)
 diagnosis.mistake       # the known mistake that answers as this function does, if one does
 diagnosis.picture       # a curve of its answers beside the right ones, where there is one
+diagnosis.first         # the wrong exercises that it is built on: then nothing is guessed about it
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,13 +39,20 @@ class Diagnosis:
     mistake: Mistake | None = None
     picture: Picture | None = None
     unnoticed: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
 
 
-def diagnose(result: Result, known: Known | None, ask: Ask) -> Diagnosis:
-    """Ask what tells the known mistakes apart, and what a picture needs."""
+def diagnose(result: Result, known: Known | None, ask: Ask, first: Sequence[str] = ()) -> Diagnosis:
+    """Ask what tells the known mistakes apart, and what a picture needs.
+
+    first: the exercises that it is built on and that lost points. Its own mistake cannot be told
+    from theirs, so none is looked for.
+    """
     if result.status not in ("failed", "error"):
-        return Diagnosis()
+        return Diagnosis(first=tuple(first))
     ask = _remembering(dict(result.answers), ask)
+    if first:
+        return Diagnosis(picture=picture(result, ask), first=tuple(first))
     mistake = known.find(ask) if known is not None else None
     return Diagnosis(mistake, picture(result, ask), () if mistake else _unnoticed(result, ask))
 

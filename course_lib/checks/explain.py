@@ -21,6 +21,7 @@ import numpy as np
 from course_lib.calls.answer import CallError
 from course_lib.checks.claims import Exercise
 from course_lib.checks.diagnosis import Diagnosis, pictured
+from course_lib.checks.foundations import mend_first
 from course_lib.checks.judging import ClaimResult, Plan, Result
 from course_lib.checks.mistakes import Mistake
 from course_lib.checks.patterns import PLACES, pattern
@@ -28,6 +29,7 @@ from course_lib.checks.shrinking import Failure
 from course_lib.checks.whereabouts import likeness, whereabouts
 from course_lib.checks.wrong import CallFailed, Wrong, describe
 
+_NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 READABLE = 200  # numbers; longer inputs are shown by what they were made from
 
 _ERRORS = {
@@ -43,7 +45,7 @@ _ERRORS = {
 def report(plan: Plan, result: Result, diagnosis: Diagnosis | None = None) -> dict[str, Any]:
     """One exercise's result in the verdict's form: points, status, and every claim."""
     found = diagnosis or Diagnosis()
-    general = functools.cache(lambda: observed(plan, result, found))
+    general = functools.cache(lambda: "" if found.first else observed(plan, result, found))
     claims = [_claim(plan, result, outcome, found, general) for outcome in result.claims]
     _say_once(claims)
     report: dict[str, Any] = {
@@ -53,7 +55,7 @@ def report(plan: Plan, result: Result, diagnosis: Diagnosis | None = None) -> di
         "status": result.status,
         "claims": claims,
     }
-    message = _message(plan, result)
+    message = "\n".join(filter(None, (_first(result, found), _message(plan, result))))
     return report | {"message": message} if message else report
 
 
@@ -121,6 +123,16 @@ def _without_other_exercises(plan: Plan, message: str) -> str:
     hint = re.search(r"; did you mean (\w+)\?$", message)
     known = hint is not None and hint[1] in plan.checks.exercises
     return message[: hint.start()] if hint is not None and known else message
+
+
+def _first(result: Result, diagnosis: Diagnosis) -> str:
+    """What is to be mended before this exercise, but for what is missing: the error says that."""
+    if result.status in ("passed", "missing"):
+        return ""
+    wrongs = [outcome.failure.wrong for outcome in result.claims if outcome.failure is not None]
+    errors = [_NO_NAME.search(w.error.message) for w in wrongs if isinstance(w, CallFailed)]
+    missing = {error[1] for error in errors if error is not None}
+    return mend_first([name for name in diagnosis.first if name not in missing])
 
 
 def _message(plan: Plan, result: Result) -> str:
@@ -217,7 +229,7 @@ def _misfit(exercise: Exercise, error: CallError) -> str:
 
 def _not_there(plan: Plan, message: str) -> str:
     """Where a missing name comes from: the notebook's top, or another exercise."""
-    missing = re.search(r"NameError: name '(\w+)' is not defined", message)
+    missing = _NO_NAME.search(message)
     if missing is None:
         return ""
     if missing[1] in plan.checks.exercises:

@@ -21,7 +21,8 @@ from course_lib.checks.claims import Exercise
 from course_lib.checks.dependencies import Chosen, choose
 from course_lib.checks.diagnosis import Diagnosis, diagnose
 from course_lib.checks.explain import report, report_untried
-from course_lib.checks.judging import Plan, Result, judge
+from course_lib.checks.foundations import Foundations
+from course_lib.checks.judging import SHRINKING, Plan, Result, judge
 from course_lib.checks.stopwatch import Stopwatch
 from course_lib.checks.wrong import CallFailed
 from course_lib.grading import outputs
@@ -93,13 +94,17 @@ class Session:
             else:
                 self._starts = RESTARTS + 1
 
-    def ask(self, calls: list[Call], strikes: list[str]) -> list[Answer]:
-        """An answer to each call; `strikes` collects the ends that this exercise brought about."""
+    def ask(self, calls: list[Call], strikes: list[Answer]) -> list[Answer]:
+        """An answer to each call; `strikes` collects those that ended the process.
+
+        Once there are too many, the last of them stands for all calls that are not put any more:
+        what struck is what its author has to know.
+        """
         answers: list[Answer] = []
         while len(answers) < len(calls):
             process = self.process() if len(strikes) < STRIKES else None
             if process is None:
-                failed = Answer.failed(*_silence(strikes[-1] if strikes else self.fate))
+                failed = strikes[-1] if strikes else _silence(self.fate)
                 return answers + [failed] * (len(calls) - len(answers))
             with self._clock.stage("calls"):
                 got = process.ask(calls[len(answers) :])
@@ -107,7 +112,7 @@ class Session:
             if fatal is None:
                 return answers + got
             answers += got[: fatal + 1]
-            strikes.append(process.fate)
+            strikes.append(got[fatal])
         return answers
 
     def close(self) -> None:
@@ -118,10 +123,13 @@ class Session:
             self._process = None
 
 
-def _silence(fate: str) -> tuple[str, str]:
+def _silence(fate: str) -> Answer:
     if fate == "timeout":
-        return "timeout", "no answer: an earlier call or cell used up all the time there was"
-    return "crashed", "the process had ended before: an earlier call or cell ended it"
+        used_up = "no answer: an earlier call or cell used up all the time there was"
+        return Answer.failed("timeout", used_up)
+    return Answer.failed(
+        "crashed", "the process had ended before: an earlier call or cell ended it"
+    )
 
 
 @dataclass
@@ -135,7 +143,7 @@ class Verifier:
     warm: Warm
     budget: Budget = field(default_factory=Budget)
     whole: bool = False
-    shrinking: float = 0.5
+    shrinking: float = SHRINKING
 
     def grade(self, submission: Submission, only: Collection[str] | None = None) -> Verdict:
         """The verdict on `submission`; never raises for what the submission does.
@@ -222,7 +230,14 @@ class Verifier:
                 if only is None or exercise.name in only:
                     results.append(self._exercise(session, exercise, submission, clock))
             with clock.stage("diagnosis"):  # all are judged: no point hangs on what is asked now
-                found = [self._diagnosis(session, result) for result in results]
+                wrong = [r.exercise.name for r in results if r.earned < r.exercise.points]
+                built = Foundations(submission.cells)
+                found = [
+                    self._diagnosis(session, result, built.exercises(result.exercise.name, wrong))
+                    if result.exercise.name in wrong
+                    else Diagnosis()
+                    for result in results
+                ]
         finally:
             session.close()
         return session, results, found
@@ -230,7 +245,7 @@ class Verifier:
     def _exercise(
         self, session: Session, exercise: Exercise, submission: Submission, clock: Stopwatch
     ) -> Result:
-        strikes: list[str] = []
+        strikes: list[Answer] = []
 
         def ask(calls: list[Call]) -> list[Answer]:
             if not submission.readable:
@@ -252,13 +267,13 @@ class Verifier:
                 check["message"] = _stopped(session, cell) or check["message"]
         return check
 
-    def _diagnosis(self, session: Session, result: Result) -> Diagnosis:
+    def _diagnosis(self, session: Session, result: Result, first: list[str]) -> Diagnosis:
         """What is asked about a failed exercise; one end of its process is then enough."""
         mistakes, known = self.plan.mistakes, None
         if mistakes is not None and result.status in ("failed", "error"):
             known = mistakes.known(self.plan.checks, result.exercise.name)
-        strikes = ["judged"]
-        return diagnose(result, known, lambda calls: session.ask(calls, strikes))
+        strikes = [_silence("crashed")]
+        return diagnose(result, known, lambda calls: session.ask(calls, strikes), first)
 
 
 def _everything(submission: Submission) -> Chosen[Cell]:

@@ -13,7 +13,7 @@ import io
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from course_lib.checks import ASSIGNMENTS, card, load
@@ -75,13 +75,17 @@ def check(function: Callable[..., Any]) -> None:
         raise AssertionError(card.text(result))
 
 
-def tried(plan: Plan, name: str, ask: Ask) -> dict[str, Any]:
-    """The result of one exercise, as a verdict holds it; a known mistake is called by its name."""
+def tried(plan: Plan, name: str, ask: Ask, first: Sequence[str] = ()) -> dict[str, Any]:
+    """The result of one exercise, as a verdict holds it; a known mistake is called by its name.
+
+    first: exercises that it is built on and that are not right.
+    """
     outcome = judge(plan, plan.checks.exercises[name], ask, SHRINKING)
     if _is_released_stub(outcome):
         return report_untried(plan, outcome) | {"message": f"{name} is yours to write."}
     answered = shipped(plan.checks).get(name)
-    return report(plan, outcome, diagnose(outcome, answered.known if answered else None, ask))
+    known = answered.known if answered else None
+    return report(plan, outcome, diagnose(outcome, known, ask, first))
 
 
 def _is_released_stub(outcome: Result) -> bool:

@@ -71,15 +71,15 @@ def check(sheet: Sheet, say: Events, seed: int, known: Collection[str] = ()) -> 
         if problem is not None and not _said_by_a_card(problem, sheet, module.__dict__):
             stopped[cell.grade_id] = problem.message
             say("stopped", cell=cell.title, message=problem.message, lines=problem.lines)
-    wrong: set[str] = set()
+    wrong: list[str] = []
     for name in sorted(sheet.checks.exercises, key=lambda name: name in known):
         if name in known and wrong:
             break
         say("checking", exercise=name)
         plan = drawn(sheet.checks.assignment, name, seed)
-        first = [other for other in sheet.built_on(name) if other in wrong]
+        first = sheet.foundations.exercises(name, wrong)
         result = result_of(sheet, name, module.__dict__, plan, stopped.get(name, ""), first)
-        wrong |= {name} if result["earned"] < result["points"] else set()
+        wrong += [name] if result["earned"] < result["points"] else []
         say("result", **result)
     say("end")
 
@@ -176,14 +176,11 @@ def result_of(
             "claims": len(sheet.checks.exercises[exercise].claims),
             "text": "",
         }
-    result = tried(plan, exercise, patient(namespace))
+    result = tried(plan, exercise, patient(namespace), first)
     if stopped and result["status"] == "missing":
         result["message"] = (
             f"This cell stopped with {one_line(stopped, 300)}, so there is no function to try."
         )
-    if first and result["status"] == "failed":
-        hint = f"It is built on {' and '.join(first)}, not right yet: mend that first."
-        result["message"] = "\n".join(filter(None, (hint, result.get("message"))))
     return {
         "exercise": exercise,
         "earned": result["earned"],

@@ -12,13 +12,14 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from course_lib.calls.text import one_line
 from course_lib.checks import ASSIGNMENTS, load
 from course_lib.checks.claims import Checks
-from course_lib.checks.dependencies import Names
+from course_lib.checks.foundations import Foundations
 
 TEST = "check_"  # a test cell's grade_id is this and the function's name
 RELEASED = re.compile(r"#\s*YOUR CODE HERE\s+raise NotImplementedError", re.IGNORECASE)
@@ -90,29 +91,10 @@ class Sheet:
             and not any(defined.search(cell.source) for cell in others)
         )
 
-    def foundations(self, exercise: str) -> tuple[str, ...] | None:
-        """The cells on which an exercise is built, as text; None where that cannot be read off."""
-        cells = self._below(exercise)
-        return None if cells is None else tuple(cell.source for cell in cells)
-
-    def built_on(self, exercise: str) -> list[str]:
-        """The other exercises among these cells, as far as that can be read off."""
-        found = {cell.grade_id for cell in self._below(exercise) or ()} - {exercise}
-        return [name for name in self.checks.exercises if name in found]
-
-    def _below(self, exercise: str) -> list[SheetCell] | None:
-        runnable = [cell for cell in self.cells if cell.may_run]
-        names = {cell.number: Names.of(cell.source) for cell in runnable}
-        wanted, found = {exercise}, set[int]()
-        while True:
-            more = {n for n, of in names.items() if of.binds & wanted} - found
-            if not more:
-                break
-            found |= more
-            wanted |= {name for n in more for name in names[n].reads}
-        if not all(names[n].readable for n in found):
-            return None
-        return [cell for cell in runnable if cell.number in found]
+    @cached_property
+    def foundations(self) -> Foundations[SheetCell]:
+        """What its exercises are built on."""
+        return Foundations(self.cells)
 
     @property
     def by_hand(self) -> list[str]:
@@ -120,16 +102,19 @@ class Sheet:
         return [cell.grade_id for cell in self.cells if cell.role == "manual"]
 
 
-def read(path: Path) -> Sheet:
-    """Read a notebook. Raises UnusableError where there is none, or none of this course's."""
+def read(path: Path, command: str = "course check") -> Sheet:
+    """Read a notebook. Raises UnusableError where there is none, or none of this course's.
+
+    command: what its author called, which the error's next step names.
+    """
     if path.is_dir():
-        inside = next((f"`course check {n}`" for n in sorted(path.glob("*.ipynb"))), "name a file")
+        inside = next((f"`{command} {n}`" for n in sorted(path.glob("*.ipynb"))), "name a file")
         raise UnusableError(f"{path} is a folder, not a notebook. Next: {inside}")
     try:
         return parse(path.read_text(encoding="utf-8-sig"), path)
     except FileNotFoundError:
         raise UnusableError(
-            f"there is no file {path}. Next: `course check` and the notebook's name, from the "
+            f"there is no file {path}. Next: `{command}` and the notebook's name, from the "
             "folder that it is in"
         ) from None
     except OSError as error:

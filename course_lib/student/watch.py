@@ -34,7 +34,7 @@ def watch_notebook(path: Path) -> int:
 
     Raises UnusableError where there is no such notebook to begin with.
     """
-    assignment, seed = read(path).checks.assignment, str(secrets.randbits(31))
+    assignment, seed = read(path, "course watch").checks.assignment, str(secrets.randbits(31))
     watch, spare = Watch(path), Runner(READY, assignment, seed)
     try:
         for sheet, text in watch.saves():
@@ -84,7 +84,7 @@ class Watch:
 
     def known(self, sheet: Sheet) -> list[str]:
         """The finished exercises that nothing has changed under."""
-        built_on = {name: sheet.foundations(name) for name in sheet.checks.exercises}
+        built_on = {name: _sources(sheet, name) for name in sheet.checks.exercises}
         same = {n for n, on in built_on.items() if on is not None and on == self._built_on.get(n)}
         self._results = {
             name: result
@@ -140,6 +140,12 @@ class Watch:
             return f"{line}. Waiting for the next save; Ctrl-C ends this."
         by_hand = f" Read by a person: {', '.join(sheet.by_hand)}." if sheet.by_hand else ""
         return f"{line}. Nothing is left to mend.{by_hand}"
+
+
+def _sources(sheet: Sheet, exercise: str) -> tuple[str, ...] | None:
+    """The cells that it is built on, as text; None where that cannot be read off."""
+    cells = sheet.foundations.below(exercise)
+    return None if cells is None else tuple(cell.source for cell in cells)
 
 
 def _stamp(path: Path) -> Stamp:

@@ -171,7 +171,7 @@ def log_prior(m, b, log_s):
 
 def test_what_is_built_on_something_wrong_says_what_to_mend_first(course, tmp_path):
     said = course("check", handed_in(STEEP, tmp_path)).stdout
-    hint = "It is built on log_prior, not right yet: mend that first."
+    hint = "It is built on log_prior, which is not right yet: mend that first."
     assert hint in said.partition("log_prob: ")[2]
     assert said.count("It is built on") == 1
 

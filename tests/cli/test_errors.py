@@ -120,6 +120,11 @@ def test_a_notebook_that_cannot_be_checked(course, tmp_path, content, expected):
     assert expected in words and "mine.ipynb" in words
 
 
+@pytest.mark.parametrize("command", ["check", "watch"])
+def test_a_missing_notebook_is_to_be_named_to_the_same_command(course, command):
+    assert f"Next: `course {command}` and the notebook's name" in said(course(command, "no.ipynb"))
+
+
 def test_a_demo_removes_nothing_that_it_did_not_make(course, tmp_path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter1.tex").write_text("precious")

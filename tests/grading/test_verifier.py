@@ -65,6 +65,27 @@ def test_a_wrong_value_is_shown_with_the_smallest_input(verifier, hand_in):
     assert failed["message"]
 
 
+def test_what_is_built_on_a_wrong_function_is_not_blamed_for_it(verifier, hand_in):
+    verdict = verifier.grade(hand_in(tf_log_like=HALF))
+    own, built = check(verdict, "tf_log_like"), check(verdict, "tf_log_like_log_s")
+    assert {c["mistake"] for c in own["claims"] if not c["passed"]} == {"missing_half"}
+    assert "It is built on" not in own.get("message", "")
+    assert built["message"].startswith(
+        "It is built on tf_log_like, which is not right yet: mend that first."
+    )
+    failed = [claim for claim in built["claims"] if not claim["passed"]]
+    assert failed and {claim["message"] for claim in failed} == {""}
+    assert not any("mistake" in claim for claim in failed)
+    assert all(key in failed[0] for key in ("inputs", "expected", "got"))
+
+
+def test_a_function_that_takes_too_long_is_said_to_by_its_first_claim(verifier, hand_in):
+    slow = "import time\ndef log_prior(m, b, log_s):\n    time.sleep(9)\n"
+    claims = check(verifier.grade(hand_in(log_prior=slow)), "log_prior")["claims"]
+    assert "no answer in the time that a call may take" in claims[0]["message"]
+    assert not any("an earlier call" in claim["message"] for claim in claims)
+
+
 @pytest.mark.parametrize(
     ("source", "status"),
     [
