@@ -79,9 +79,7 @@ class Signature:
                         :width
                     ]
             labels.append(label[:LONGEST])
-            kinds.append(
-                ("" if answer.error else describe(answer).replace("list", "tuple"))[:LONGEST]
-            )
+            kinds.append(("" if answer.error else _kind(answer))[:LONGEST])
         return cls(numbers, np.array(labels, dtype=str), np.array(kinds, dtype=str))
 
 
@@ -93,10 +91,15 @@ def _number(values: NDArray[np.float64]) -> float:
 LONGEST = 120  # characters of a label that count
 
 
+def _kind(answer: Answer) -> str:
+    """What came back; a list is as good as a tuple."""
+    return describe(answer).replace("list", "tuple")
+
+
 def _why(answer: Answer) -> str:
     """Why there are no numbers: of an exception its type, for its words may quote the input."""
     if answer.error is None:
-        return describe(answer)
+        return _kind(answer)
     if answer.error.kind == "raised":
         return f"raised {answer.error.message.split(':')[0].split('.')[-1]}"
     return f"{answer.error.kind} {answer.error.message.split(':')[0]}"

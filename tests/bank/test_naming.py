@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable
 
 import numpy as np
@@ -10,9 +11,12 @@ import pytest
 from course_lib import reference
 from course_lib.calls.answer import Answer, Call, Part
 from course_lib.checks import load
+from course_lib.checks.answers import shipped
 from course_lib.checks.judging import Plan
 from course_lib.checks.mistakes import Known, Mistake, Signature
 
+CHECKS = load("00_worksheet")
+SHIPPED = shipped(CHECKS)
 PLAN = Plan.draw(load("00_worksheet"), seed=5, share=0.3, only=["tf_log_like"])
 EXERCISE = PLAN.checks.exercises["tf_log_like"]
 CALLS = PLAN.calls["tf_log_like"]
@@ -146,6 +150,23 @@ def test_one_more_wrong_answer_in_ten_is_another_mistake() -> None:
         return right(call) if len(np.atleast_1d(call.arguments[0])) > 2 else averaged(call)
 
     assert named(known(*ALL), often_averaged) is None
+
+
+def test_a_mistake_that_comes_in_a_list_is_the_one_that_comes_in_a_tuple() -> None:
+    def in_a_list(call: Call) -> Answer:
+        return dataclasses.replace(forgotten(call), container="list")
+
+    exercise = CHECKS.exercises["grad_log_like"]
+    calls = SHIPPED["grad_log_like"].known.calls
+
+    def forgotten(call: Call) -> Answer:
+        parts = exercise.true_answer(call).parts
+        return Answer((*parts[:2], Part("none", "none", np.empty(0))), "tuple")
+
+    bank = SHIPPED["grad_log_like"].known
+    for respond in (forgotten, in_a_list):
+        mistake = bank.name([respond(call) for call in calls])
+        assert mistake is not None and mistake.slug == "scale_unwatched"
 
 
 def test_infinities_are_no_one_mistake() -> None:
