@@ -25,7 +25,11 @@ OUTPUT_LIMIT = 20 * 1024**2  # bytes of a file beyond its sources, above which o
 
 
 class Unreadable(ValueError):
-    """The file is no notebook. The message is a sentence for the student."""
+    """The file is no notebook: a sentence for the student, and a remark for the instructor."""
+
+    def __init__(self, sentence: str, remark: str) -> None:
+        super().__init__(sentence)
+        self.remark = remark
 
 
 @dataclass(frozen=True)
@@ -54,22 +58,27 @@ class Notebook:
 def parse(data: bytes) -> Notebook:
     """The cells in a notebook's bytes. Raises Unreadable where there is no notebook."""
     if not data.strip():
-        raise Unreadable("Your notebook is an empty file.")
+        raise Unreadable("Your notebook is an empty file.", "the notebook is an empty file")
     if data.count(b"{") + data.count(b"[") > BRACKET_LIMIT:
-        raise Unreadable("Your notebook holds more data than can be read. Clear its outputs.")
+        raise Unreadable(
+            "Your notebook holds more data than can be read. Clear its outputs.",
+            "the notebook holds more data than can be read",
+        )
     try:
         nb = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
         why = one_line(error, 120)
         raise Unreadable(
             f"Your notebook cannot be read: it is not JSON ({why}). Open it in Jupyter; if it "
-            "does not open there either, start from a copy that does."
+            "does not open there either, start from a copy that does.",
+            "the notebook is not JSON and cannot be read",
         ) from None
     cells = _list_of_cells(nb)
     if cells is None:
         raise Unreadable(
             "Your file is not a Jupyter notebook: it has no cells. Save the notebook in Jupyter "
-            "and hand that file in."
+            "and hand that file in.",
+            "the file is no notebook: it has no cells",
         )
     left_out = []
     if len(cells) > CELL_LIMIT:

@@ -27,7 +27,7 @@ def restore(data: bytes, skeleton: Skeleton, student: str) -> Submission:
     try:
         notebook = parse(data)
     except Unreadable as error:
-        return nothing_handed_in(skeleton, student, str(error), one_line(error))
+        return nothing_handed_in(skeleton, student, str(error), error.remark)
     match = _match(notebook.cells, skeleton)
     notes = _Notes([], [])
     _note_strangers(notebook, match, skeleton, notes)

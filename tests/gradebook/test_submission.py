@@ -213,6 +213,7 @@ def test_what_is_no_notebook_is_a_submission_without_answers(course, data, words
     submission = course.hand_in("ada", data)
     assert said(submission, words)
     assert not submission.readable
+    assert "Your" not in submission.remarks[0] and "[cut" not in submission.remarks[0]
     assert len(submission.cells) == len(course.skeleton.cells)
 
 
