@@ -150,6 +150,9 @@ def slopes() -> SearchStrategy[float]:
 SLOPES = slopes()
 
 
+DIGITS = 3  # after the point: a hundredth of the smallest s, exp(-3), and no ties but by chance
+
+
 def _line_to_fit(seed: int, n: int) -> Fit:
     rng = np.random.default_rng(seed)
     m, b = rng.normal(size=2)
@@ -158,7 +161,7 @@ def _line_to_fit(seed: int, n: int) -> Fit:
     y = m * x + b + np.exp(log_s) * rng.normal(size=n)
     start = np.array([m, b, log_s]) + [0.3, 0.3, 0.0] * rng.normal(size=3)
     start[2] += rng.uniform(0.0, 1.0)
-    return Fit(x, y, start)
+    return Fit(*(np.round(values, DIGITS) for values in (x, y, start)))  # short enough to be read
 
 
 def fits() -> SearchStrategy[Fit]:

@@ -77,3 +77,12 @@ def test_an_input_on_which_a_right_answer_fails_is_never_shown():
 )
 def test_what_is_short_to_read_is_simple(simpler, than):
     assert complexity(simpler) < complexity(than)
+
+
+def test_a_fit_is_drawn_with_few_digits() -> None:
+    plan = Plan.draw(CHECKS, seed=3, only=("fit_line",))
+    drawn = plan.inputs["fit_line", "forgets_where_it_started"]
+    assert drawn
+    for inputs in drawn:
+        numbers = np.concatenate(list(inputs["fit"]))
+        assert max(len(repr(float(number))) for number in numbers) <= 6  # -1.234
