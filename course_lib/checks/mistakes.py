@@ -73,13 +73,13 @@ class Signature:
                 row[: len(found)] = found
                 row[len(found) :] = 0.0
             except Wrong:
-                label = _why(answer)
+                label = _any_sequence(_why(answer))
                 if call.mode == "gradient":  # some derivatives may be there, others None
                     row[: len(answer.parts)] = [_number(part.values) for part in answer.parts][
                         :width
                     ]
             labels.append(label[:LONGEST])
-            kinds.append(("" if answer.error else _kind(answer))[:LONGEST])
+            kinds.append(("" if answer.error else _any_sequence(describe(answer)))[:LONGEST])
         return cls(numbers, np.array(labels, dtype=str), np.array(kinds, dtype=str))
 
 
@@ -91,15 +91,15 @@ def _number(values: NDArray[np.float64]) -> float:
 LONGEST = 120  # characters of a label that count
 
 
-def _kind(answer: Answer) -> str:
-    """What came back; a list is as good as a tuple."""
-    return describe(answer).replace("list", "tuple")
+def _any_sequence(said: str) -> str:
+    """What came back, where a list is as good as a tuple."""
+    return said.replace("list", "tuple")
 
 
 def _why(answer: Answer) -> str:
     """Why there are no numbers: of an exception its type, for its words may quote the input."""
     if answer.error is None:
-        return _kind(answer)
+        return describe(answer)
     if answer.error.kind == "raised":
         return f"raised {answer.error.message.split(':')[0].split('.')[-1]}"
     return f"{answer.error.kind} {answer.error.message.split(':')[0]}"

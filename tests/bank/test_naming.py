@@ -169,6 +169,16 @@ def test_a_mistake_that_comes_in_a_list_is_the_one_that_comes_in_a_tuple() -> No
         assert mistake is not None and mistake.slug == "scale_unwatched"
 
 
+def test_a_list_that_cannot_be_differentiated_is_as_good_as_a_tuple() -> None:
+    def two_values(call: Call, container: str = "tuple") -> Answer:
+        if call.mode == "gradient":
+            return Answer.failed("returned", f"{container}: only a tensor can be differentiated")
+        value = right(call).parts[0].values
+        return dataclasses.replace(Answer.of_values(value, value), container=container)
+
+    assert named(known(*ALL, two_values), lambda call: two_values(call, "list")) == "two_values"
+
+
 def test_infinities_are_no_one_mistake() -> None:
     def infinite(call: Call) -> Answer:
         return Answer.of_values(-np.inf) if call.mode == "value" else right(call)
