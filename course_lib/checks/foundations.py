@@ -71,4 +71,6 @@ def mend_first(wrong: Sequence[str]) -> str:
     if not wrong:
         return ""
     which = "is not right yet: mend that" if len(wrong) == 1 else "are not right yet: mend those"
-    return f"It is built on {' and '.join(wrong)}, which {which} first."
+    *others, last = wrong
+    names = f"{', '.join(others)} and {last}" if others else last
+    return f"It is built on {names}, which {which} first."

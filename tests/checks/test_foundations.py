@@ -45,6 +45,6 @@ def test_nothing_is_said_of_what_cannot_be_told(helper: Cell) -> None:
 def test_one_and_several_have_their_own_words() -> None:
     assert mend_first([]) == ""
     assert mend_first(["low"]) == "It is built on low, which is not right yet: mend that first."
-    assert mend_first(["a", "b"]) == (
-        "It is built on a and b, which are not right yet: mend those first."
+    assert mend_first(["a", "b", "c"]) == (
+        "It is built on a, b and c, which are not right yet: mend those first."
     )
