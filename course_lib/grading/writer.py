@@ -233,7 +233,13 @@ def _logging_to(converter: BaseConverter, heard: io.StringIO) -> Iterator[None]:
     log = logging.Logger("nbgrader", logging.INFO)  # not in the tree: nothing is passed on
     log.addHandler(logging.StreamHandler(heard))
     converter.log = log
-    yield
+    of_gradebook = logging.getLogger("tornado.application")  # a stack for what it raises as well
+    before = of_gradebook.level
+    of_gradebook.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        of_gradebook.setLevel(before)
 
 
 @contextmanager

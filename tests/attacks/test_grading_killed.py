@@ -163,7 +163,7 @@ grep -h '"earned"' verdicts/*/ada.json | head -n 1
 """
 
 
-@pytest.mark.parametrize("kilobytes", [4, 100, 500])
+@pytest.mark.parametrize("kilobytes", [4, 100, 250])
 def test_a_full_disk_costs_nothing_that_room_does_not_bring_back(
     tmp_path: Path, kilobytes: int
 ) -> None:

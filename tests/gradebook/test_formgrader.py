@@ -108,7 +108,9 @@ def test_grading_and_points_by_hand_in_the_browser(
 
         page.goto(f"{at}/gradebook/{WORKSHEET}/worksheet?token={TOKEN}")
         page.click("td a")
-        page.wait_for_selector("#meaning_of_log_like")
+        # Both are set when what is known has arrived; what is typed before that is typed over.
+        page.wait_for_selector("#check_tf_log_like[placeholder]")
+        page.wait_for_selector("#meaning_of_log_like-comment[placeholder]")
         saved(page, "#meaning_of_log_like", "2")
         saved(page, "#check_tf_log_like", "1.5")
         saved(page, "#meaning_of_log_like-comment", "Well said.")
