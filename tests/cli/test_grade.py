@@ -88,7 +88,16 @@ def test_one_student_can_be_graded_again(demo):
     assert done.returncode == 0
     after = read_verdict(demo[0], A, "dora")
     assert (after["earned"], after["seed"]) == (before["earned"], before["seed"])
-    assert after["checks"] == before["checks"]
+    assert judged(after) == judged(before)
+
+
+def judged(verdict):
+    """What must be the same again; how small a failing input is made depends on the time it has."""
+    return [
+        (check["exercise"], check["earned"], check["status"], claim["claim"], claim["passed"])
+        for check in verdict["checks"]
+        for claim in check["claims"]
+    ]
 
 
 def test_who_cannot_be_written_is_named_and_the_rest_are_written(demo):
