@@ -9,17 +9,14 @@ standard errors to either side of the line of least squares.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.calls.answer import Answer, Call
 from course_lib.checks.claims import Exercise
+from course_lib.checks.judging import Ask
 from course_lib.checks.wrong import Wrong
-
-Ask = Callable[[list[Call]], list[Answer]]
 
 X = np.array([-1.0, -0.3, 0.4, 1.1])
 Y = np.array([-1.6, 0.3, 0.2, 1.9])

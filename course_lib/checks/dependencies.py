@@ -13,9 +13,10 @@ read and bound.
 from __future__ import annotations
 
 import ast
+import functools
 import re
 import symtable
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
@@ -53,6 +54,7 @@ class Cell(Protocol):
 
 
 AnyCell = TypeVar("AnyCell", bound=Cell)
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Names:
     imports: frozenset[str] = frozenset()
 
     @classmethod
+    @functools.lru_cache(maxsize=256)  # most cells are the instructor's: the same for a cohort
     def of(cls, source: str) -> Names:
         """Read `source`; where it does not parse, every word in it counts as read and bound."""
         text = _MAGIC.sub(r"\1pass", source)
@@ -157,6 +160,19 @@ class Chosen(Generic[AnyCell]):
         return skipped - bound
 
 
+def made_from(
+    wanted: Collection[str],
+    makes: Mapping[Key, Collection[str]],
+    reads: Mapping[Key, Iterable[str]],
+) -> set[Key]:
+    """The cells that make what is `wanted`, those that make what they read, and so on."""
+    found, names = set[Key](), set(wanted)
+    while more := {cell for cell, made in makes.items() if not names.isdisjoint(made)} - found:
+        found |= more
+        names.update(*(reads[cell] for cell in more))
+    return found
+
+
 def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]:
     """Divide the cells that may run; `graded` are the names of the graded functions."""
     runnable = [cell for cell in cells if cell.may_run]
@@ -169,12 +185,8 @@ def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]
     needed = {
         cell.id for cell in runnable if cell.role == "solution" or makes[cell.id] & set(graded)
     }
-    while True:  # the cells that make what the needed ones read, and so on
-        wanted = frozenset[str]().union(*(names[identity].reads for identity in needed))
-        more = {cell.id for cell in runnable if makes[cell.id] & wanted} - needed
-        if not more:
-            break
-        needed |= more
+    reads = {identity: found.reads for identity, found in names.items()}
+    needed |= made_from(frozenset[str]().union(*map(reads.__getitem__, needed)), makes, reads)
     if not all(names[identity].readable for identity in needed):
         return Chosen(tuple(runnable), ())
     skipped = {cell.id for cell in demonstrations} - needed

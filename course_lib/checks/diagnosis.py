@@ -8,7 +8,7 @@ diagnosis.first         # the wrong exercises that it is built on: then nothing 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +17,12 @@ import numpy as np
 from course_lib.calls.answer import Answer, Argument, Call
 from course_lib.checks.claims import Exercise, Returns
 from course_lib.checks.contours import contours
-from course_lib.checks.judging import Key, Result
+from course_lib.checks.judging import Ask, Key, Result
 from course_lib.checks.mistakes import Known, Mistake
 from course_lib.checks.questions import SEED, drawn
 from course_lib.checks.shrinking import Failure
 from course_lib.checks.wrong import CallFailed, Wrong
 
-Ask = Callable[[list[Call]], list[Answer]]
 Picture = dict[str, Any]
 
 ALONG = ("s", "log_s", "m", "b")  # parameters along which a curve is drawn, the most telling first

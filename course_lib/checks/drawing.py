@@ -78,7 +78,8 @@ def _grid(picture: Mapping[str, Any], name: str) -> NDArray[np.float64]:
 
 def _top(picture: Mapping[str, Any], name: str) -> tuple[float, float]:
     """Where it is highest."""
-    b, m = np.unravel_index(np.argmax(_grid(picture, name)), _grid(picture, name).shape)
+    values = _grid(picture, name)
+    b, m = np.unravel_index(np.argmax(values), values.shape)
     return picture["m"][m], picture["b"][b]
 
 

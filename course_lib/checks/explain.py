@@ -27,9 +27,8 @@ from course_lib.checks.mistakes import Mistake
 from course_lib.checks.patterns import PLACES, pattern
 from course_lib.checks.shrinking import Failure
 from course_lib.checks.whereabouts import likeness, whereabouts
-from course_lib.checks.wrong import CallFailed, Wrong, describe
+from course_lib.checks.wrong import NO_NAME, CallFailed, Wrong, describe
 
-_NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")
 READABLE = 200  # numbers; longer inputs are shown by what they were made from
 
 _ERRORS = {
@@ -130,7 +129,7 @@ def _first(result: Result, diagnosis: Diagnosis) -> str:
     if result.status in ("passed", "missing"):
         return ""
     wrongs = [outcome.failure.wrong for outcome in result.claims if outcome.failure is not None]
-    errors = [_NO_NAME.search(w.error.message) for w in wrongs if isinstance(w, CallFailed)]
+    errors = [NO_NAME.search(w.error.message) for w in wrongs if isinstance(w, CallFailed)]
     missing = {error[1] for error in errors if error is not None}
     return mend_first([name for name in diagnosis.first if name not in missing])
 
@@ -229,7 +228,7 @@ def _misfit(exercise: Exercise, error: CallError) -> str:
 
 def _not_there(plan: Plan, message: str) -> str:
     """Where a missing name comes from: the notebook's top, or another exercise."""
-    missing = _NO_NAME.search(message)
+    missing = NO_NAME.search(message)
     if missing is None:
         return ""
     if missing[1] in plan.checks.exercises:

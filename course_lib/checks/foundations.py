@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
 
-from course_lib.checks.dependencies import Names
+from course_lib.checks.dependencies import Names, made_from
 
 
 class Cell(Protocol):
@@ -48,13 +48,9 @@ class Foundations(Generic[AnyCell]):
 
     def below(self, exercise: str) -> list[AnyCell] | None:
         """The cells on which it is built, its own among them; None where that cannot be told."""
-        wanted, found = {exercise}, set[int]()
-        while True:
-            more = {n for n, of in enumerate(self._names) if of.binds & wanted} - found
-            if not more:
-                break
-            found |= more
-            wanted |= {name for n in more for name in self._names[n].reads}
+        binds = {n: of.binds for n, of in enumerate(self._names)}
+        reads = {n: of.reads for n, of in enumerate(self._names)}
+        found = made_from({exercise}, binds, reads)
         if not all(self._names[n].readable for n in found):
             return None
         return [self._cells[n] for n in sorted(found)]

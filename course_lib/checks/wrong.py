@@ -5,10 +5,14 @@ agree(got, expected, tolerance=1e-12)    # raises Wrong, with both
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.calls.answer import Answer
+
+NO_NAME = re.compile(r"NameError: name '(\w+)' is not defined")  # Python's own words
 
 
 class Wrong(AssertionError):

@@ -10,7 +10,6 @@ objects. Whatever a submission's process does, `grade` returns a verdict.
 from __future__ import annotations
 
 import dataclasses
-import re
 import time
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -24,7 +23,7 @@ from course_lib.checks.explain import report, report_untried
 from course_lib.checks.foundations import Foundations
 from course_lib.checks.judging import SHRINKING, Plan, Result, judge
 from course_lib.checks.stopwatch import Stopwatch
-from course_lib.checks.wrong import CallFailed
+from course_lib.checks.wrong import NO_NAME, CallFailed
 from course_lib.grading import outputs
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.budget import Budget
@@ -35,7 +34,6 @@ from course_lib.grading.verdict import CellResult, CheckResult, Verdict
 STRIKES = 2  # times that one exercise may end its process; then its other calls count as failed
 RESTARTS = 12  # times that one submission's cells are run again, all in all
 FATAL = ("timeout", "crashed", "garbled")
-_NAME_ERROR = re.compile(r"NameError: name '(\w+)' is not defined")
 
 
 class Session:
@@ -296,7 +294,7 @@ def _misses(results: list[Result], chosen: Chosen[Cell]) -> bool:
         for outcome in result.claims:
             wrong = outcome.failure.wrong if outcome.failure else None
             if isinstance(wrong, CallFailed):
-                name = _NAME_ERROR.search(wrong.error.message)
+                name = NO_NAME.search(wrong.error.message)
                 if name is not None and name[1] in chosen.unbound:
                     return True
     return False

@@ -18,7 +18,6 @@ import functools
 import json
 import linecache
 import os
-import re
 import secrets
 import sys
 import traceback
@@ -32,6 +31,7 @@ from course_lib.calls.text import one_line
 from course_lib.checks import card, load
 from course_lib.checks.dependencies import choose
 from course_lib.checks.judging import Plan
+from course_lib.checks.wrong import NO_NAME
 from course_lib.student.notebook import tried
 from course_lib.student.patience import OutOfTimeError, limited, patient
 from course_lib.student.runner import READY
@@ -121,7 +121,7 @@ class Problem:
 def _said_by_a_card(problem: Problem, sheet: Sheet, namespace: dict[str, Any]) -> bool:
     """Whether it stopped inside an exercise, or for want of one: that exercise's card says so."""
     exercises = sheet.checks.exercises.keys()
-    wanted = re.match(r"NameError: name '(\w+)' is not defined", problem.message)
+    wanted = NO_NAME.match(problem.message)
     missing = wanted is not None and wanted[1] in exercises - namespace.keys()
     return missing or not exercises.isdisjoint(problem.inside)
 
