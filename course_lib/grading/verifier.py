@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from course_lib.calls.answer import Answer, Call
 from course_lib.calls.text import one_line
 from course_lib.checks.claims import Exercise
-from course_lib.checks.dependencies import Chosen, choose
+from course_lib.checks.dependencies import Chosen, Names, choose
 from course_lib.checks.diagnosis import Diagnosis, diagnose
 from course_lib.checks.explain import report, report_untried
 from course_lib.checks.foundations import Foundations
@@ -51,6 +51,7 @@ class Session:
         self._clock = clock or Stopwatch()
         self._process: StudentProcess | None = None
         self._poison: set[str] = set()
+        self._endless: set[str] = set()
         self._starts = 0
         self._shown = outputs.Budget()
         self.fate = "crashed"
@@ -84,7 +85,9 @@ class Session:
         self.reports |= {ran.id: ran for ran in reports}
         # The instructor's own cell, which called something endless, ends no sooner the next time.
         late = {ran.id for ran in reports if ran.status == "timeout"}
-        self._poison |= {c.id for c in self._cells if c.id in late and c.role == "given"}
+        given = [c for c in self._cells if c.id in late and c.role == "given"]
+        self._poison |= {cell.id for cell in given}
+        self._endless |= {name for cell in given for name in Names.of(cell.source).reads}
         if not process.alive:
             self.fate = process.fate
             if reports:  # the cell that ended the process is left out of the next try
@@ -93,14 +96,16 @@ class Session:
                 self._starts = RESTARTS + 1
 
     def ask(self, calls: list[Call], strikes: list[Answer]) -> list[Answer]:
-        """An answer to each call; `strikes` collects those that ended the process.
+        """An answer to each call of one function; `strikes` collects those that ended the process.
 
         Once there are too many, the last of them stands for all calls that are not put any more:
-        what struck is what its author has to know.
+        what struck is what its author has to know. A function that an instructor's own cell has
+        waited for in vain has one fewer left.
         """
         answers: list[Answer] = []
         while len(answers) < len(calls):
-            process = self.process() if len(strikes) < STRIKES else None
+            most = STRIKES - (calls[0].function in self._endless)
+            process = self.process() if len(strikes) < most else None
             if process is None:
                 failed = strikes[-1] if strikes else _silence(self.fate)
                 return answers + [failed] * (len(calls) - len(answers))
@@ -220,16 +225,21 @@ class Verifier:
         budget = self.budget.under_load()
         end = time.monotonic() + budget.notebook
         session = Session(self.warm, chosen.run, budget, end, clock)
-        results = []
+        results: list[Result] = []
+        built, wrong = Foundations(submission.cells), list[str]()
         try:
             if submission.readable:
                 session.process()
             for exercise in self.plan.checks.exercises.values():
-                if only is None or exercise.name in only:
-                    results.append(self._exercise(session, exercise, submission, clock))
+                if only is not None and exercise.name not in only:
+                    continue
+                # Its author mends first what it is built on: an input is made smaller for that.
+                shrinking = 0.0 if built.exercises(exercise.name, wrong) else self.shrinking
+                result = self._exercise(session, exercise, submission, shrinking, clock)
+                results.append(result)
+                if result.earned < exercise.points:
+                    wrong.append(exercise.name)
             with clock.stage("diagnosis"):  # all are judged: no point hangs on what is asked now
-                wrong = [r.exercise.name for r in results if r.earned < r.exercise.points]
-                built = Foundations(submission.cells)
                 found = [
                     self._diagnosis(session, result, built.exercises(result.exercise.name, wrong))
                     if result.exercise.name in wrong
@@ -241,7 +251,12 @@ class Verifier:
         return session, results, found
 
     def _exercise(
-        self, session: Session, exercise: Exercise, submission: Submission, clock: Stopwatch
+        self,
+        session: Session,
+        exercise: Exercise,
+        submission: Submission,
+        shrinking: float,
+        clock: Stopwatch,
     ) -> Result:
         strikes: list[Answer] = []
 
@@ -250,7 +265,7 @@ class Verifier:
                 return [Answer.failed("missing", "nothing was handed in to call")] * len(calls)
             return session.ask(calls, strikes)
 
-        return judge(self.plan, exercise, ask, self.shrinking, clock)
+        return judge(self.plan, exercise, ask, shrinking, clock)
 
     def _check(
         self, result: Result, submission: Submission, session: Session, diagnosis: Diagnosis

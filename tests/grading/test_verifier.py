@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from course_lib.grading import verifier as module
 from course_lib.grading.process import StudentProcess
 from course_lib.grading.submission import read_submission
 from course_lib.grading.verdict import Verdict
@@ -108,18 +109,38 @@ def test_an_instructors_cell_that_calls_something_endless_is_waited_for_once(
     verifier, hand_in, monkeypatch
 ):
     told, run = [], StudentProcess.run
+    asked, ask = [], StudentProcess.ask
 
     def noted(process, cells):
         told.extend(id_ for id_, source in cells if "fit_line(" in source and "def " not in source)
         return run(process, cells)
 
+    def counted(process, calls):
+        asked.append(calls[0].function)
+        return ask(process, calls)
+
     monkeypatch.setattr(StudentProcess, "run", noted)
+    monkeypatch.setattr(StudentProcess, "ask", counted)
     verdict = verifier.grade(
         hand_in(fit_line="def fit_line(x, y, theta0):\n    while True: pass\n")
     )
     assert lost(verdict) == {"fit_line"}
     assert check(verdict, "fit_line")["status"] == "timeout"
     assert len(told) == len(set(told)) > 0
+    assert asked.count("fit_line") == 1, "the cell's time was the first strike"
+
+
+def test_what_is_built_on_a_wrong_function_is_not_made_smaller(verifier, hand_in, monkeypatch):
+    seconds, judge = {}, module.judge
+
+    def noted(plan, exercise, ask, shrinking, clock):
+        seconds[exercise.name] = shrinking
+        return judge(plan, exercise, ask, shrinking, clock)
+
+    monkeypatch.setattr(module, "judge", noted)
+    verifier.grade(hand_in(log_prior="def log_prior(m, b, log_s):\n    return m\n"))
+    assert seconds["log_prior"] == verifier.shrinking > 0.0
+    assert [name for name, allowed in seconds.items() if not allowed] == ["log_prob"]
 
 
 @pytest.mark.parametrize(
