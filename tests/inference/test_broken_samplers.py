@@ -21,7 +21,7 @@ from test_lockstep import TRANSITIONS, bent, by_recursion, moved
 from course_lib.inference import lockstep
 from course_lib.inference.lockstep import lengths, trees
 from course_lib.inference.lockstep.lengths import Lengths
-from course_lib.inference.lockstep.space import Place, Space
+from course_lib.inference.lockstep.space import KICK, Place, Space
 from course_lib.inference.lockstep.trees import Trees
 
 KERNELS = {"nuts": lockstep.lockstep_nuts, "hmc": lockstep.lockstep_hmc}
@@ -57,12 +57,14 @@ def accepts_what_a_unit_normal_would(method):
 
 
 def goes_as_far_as_it_says(method):
-    """HMC for a time of 8·0.8: exactly where eight leapfrog steps by the matrix lead.
+    """HMC for a time of 8·0.8: exactly where eight two-stage steps by the matrix lead.
 
     On a normal one step is linear in (x, p): its eighth power is exact to a few roundings.
     """
     e = 0.8
-    one = np.array([[1 - e**2 / 2, e], [-e * (1 - e**2 / 4), 1 - e**2 / 2]])
+    drift = np.array([[1, e / 2], [0, 1]])
+    outer, inner = (np.array([[1, 0], [-b * e, 1]]) for b in (KICK, 1 - 2 * KICK))
+    one = outer @ drift @ inner @ drift @ outer
     eight = np.linalg.matrix_power(one, 8)
     x, p = np.random.default_rng(1).normal(size=(2, 3, 5))
     space = Space(wide, tf.zeros([3, 1], tf.float64), tf.constant(WIDTHS), dense=False)
@@ -78,7 +80,7 @@ def goes_as_far_as_it_says(method):
     try:
         kernel = Lengths(space, 10, tf.constant(10))
         now = lengths.Draw(tf.constant(x), value, gradient)
-        number = [tf.constant(v, tf.float64) for v in (8 * e, e)]
+        number = [tf.constant(v, tf.float64) for v in (8 * e, e / 2)]
         kernel.transition(now, tf.constant(p), bits, *number)
     finally:
         lengths.chosen = whole
@@ -127,7 +129,7 @@ def one_step_fewer(monkeypatch):
     whole = Lengths.transition
 
     def short(self, now, momentum, bits, time, step):
-        return whole(self, now, momentum, bits, time - step, step)
+        return whole(self, now, momentum, bits, time - 2 * step, step)
 
     monkeypatch.setattr(Lengths, "transition", short)
 

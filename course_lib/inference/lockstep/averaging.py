@@ -31,23 +31,26 @@ class Averaging(NamedTuple):
     """log ε to keep"""
     error: Any
     count: Any
+    ceiling: Any
+    """log of the longest ε that is tried"""
 
 
-def fixed_step(step_size: Any) -> Averaging:
+def fixed_step(step_size: Any, longest: float = math.inf) -> Averaging:
     """The state that starts at ε = step_size, and stays there unless it is told to adapt."""
     # Not tf.cast: that takes a Python float through float32.
     log_step = tf.math.log(tf.convert_to_tensor(step_size, T))
     zero = tf.zeros([], T)
-    return Averaging(log_step + math.log(10), log_step, log_step, zero, zero)
+    ceiling = tf.math.log(tf.convert_to_tensor(longest, T))
+    return Averaging(log_step + math.log(10), log_step, log_step, zero, zero, ceiling)
 
 
 def learnt(state: Averaging, acceptance: tf.Tensor, target: tf.Tensor) -> Averaging:
     """One step of equation 6 with H_t = δ − acceptance, γ = 0.05, t₀ = 10, κ = 0.75."""
     count = state.count + 1
     error = state.error + (target - acceptance - state.error) / (count + 10)
-    log_step = state.mu - tf.sqrt(count) / 0.05 * error
+    log_step = tf.minimum(state.mu - tf.sqrt(count) / 0.05 * error, state.ceiling)
     log_average = state.log_average + count**-0.75 * (log_step - state.log_average)
-    return Averaging(state.mu, log_step, log_average, error, count)
+    return Averaging(state.mu, log_step, log_average, error, count, state.ceiling)
 
 
 def pooled_acceptance(acceptance: tf.Tensor, careful: tf.Tensor) -> tf.Tensor:

@@ -3,9 +3,9 @@
     >>> chunk = lockstep_hmc(lambda q: (-0.5 * q[0] ** 2, -q), dimension=1, chains=4, length=3)
     >>> z, bits = tf.ones([3, 1, 4], T), tf.ones([3, 2, 4], tf.uint64)
     >>> moved = chunk(z[0], z[0, :, :1], z[0, :, :1], z, bits, tf.ones([3], T), 2, False, False,
-    ...               Averaging(*[tf.zeros([], T)] * 5), 0.8)
+    ...               fixed_step(1.0), 0.8)
     >>> moved.leapfrogs.numpy()[:, 0]                   # of three transitions, two were asked for
-    array([1, 1, 0], dtype=int32)
+    array([2, 2, 0], dtype=int32)
 
 The step size may be steered inside (dual averaging), so that a warm-up is made of the same calls.
 """
@@ -135,7 +135,7 @@ def _signature(dimension: int, chains: int, length: int, dense: bool) -> list[An
         tf.TensorSpec([], tf.int32),
         truth,
         truth,
-        Averaging(number, number, number, number, number),
+        Averaging(*[number] * len(Averaging._fields)),
         number,
     ]
 

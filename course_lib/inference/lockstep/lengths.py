@@ -1,9 +1,9 @@
 """Hamiltonian Monte Carlo for many chains in lock step: one length of trajectory for them all.
 
-Between two draws every chain takes the same number of leapfrog steps, about time/ε. None waits for
-another, nothing is remembered on the way, and each step is as cheap as its gradient; but the time
-must be right. It differs from draw to draw (`tuning.jittered`), so that no parameter's period is
-met again and again.
+Between two draws every chain takes the same number of steps, about time/2ε, of two gradients each
+(`Space.two_stage`). None waits for another, nothing is remembered on the way, and each step is as
+cheap as its gradients; but the time must be right. It differs from draw to draw
+(`tuning.jittered`), so that no parameter's period is met again and again.
 
     >>> normal = lambda q: (-0.5 * tf.reduce_sum(q**2, axis=0), -q)
     >>> space = Space(normal, tf.zeros([1, 1], T), tf.ones([1, 1], T), dense=False)
@@ -28,20 +28,23 @@ from course_lib.inference.transition import MAX_ENERGY_ERROR
 
 
 class Lengths:
-    """One transition of C chains; parameters as of `Trees`: at most 2^deepest steps."""
+    """One transition of C chains; parameters as of `Trees`: at most 2^deepest gradients."""
 
     def __init__(self, space: Space, max_depth: int, deepest: tf.Tensor):
-        self.space, self.most = space, tf.bitwise.left_shift(tf.constant(1), deepest)
+        self.space, self.most = space, tf.bitwise.left_shift(tf.constant(1), deepest - 1)
 
     def transition(
         self, now: Draw, momentum: tf.Tensor, bits: tf.Tensor, time: tf.Tensor, step: tf.Tensor
     ) -> tuple[Draw, About]:
-        """The next draw: the end of the trajectory, accepted with min(1, exp(H₀ − H))."""
+        """The next draw: the end of the trajectory, accepted with min(1, exp(H₀ − H)).
+
+        step: ε, the time for one gradient.
+        """
         steps, step = self.divided(time, step)
         start_energy = half_square(momentum) - now.log_prob
 
         def leap(n: tf.Tensor, place: Place, log_prob: tf.Tensor) -> tuple:
-            return n + 1, *self.space.leapfrog(place, step)
+            return n + 1, *self.space.two_stage(place, step)
 
         here = Place(now.x, momentum, now.gradient)
         _, end, log_prob = tf.while_loop(
@@ -52,17 +55,16 @@ class Lengths:
         acceptance = tf.where(sound, tf.exp(tf.minimum(gain, 0.0)), 0.0)
         _, u = uniform(seeded(bits[0]))
         draw = chosen(u < acceptance, Draw(end.x, log_prob, end.gradient), now)
-        count = tf.fill(tf.shape(gain), steps)
+        count = tf.fill(tf.shape(gain), 2 * steps)
         return draw, About(start_energy, acceptance, tf.zeros_like(count), count, ~sound)
 
     def divided(self, time: tf.Tensor, step: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
-        """How many steps, and how long each: about `step`, and together `time`.
+        """How many steps of two gradients, and how long each: about 2ε, and together `time`.
 
         With few parameters a step is nearly as long as a trajectory, and half a step too far or too
-        short is a good part of it. A trajectory is never shorter than one step, so that what the
-        acceptance says of a step goes on depending on it; cut off at the most steps, it stops
-        short of its time.
+        short is a good part of it. One that is longer than the trajectory is cut to it; and cut off
+        at the most steps, a trajectory stops short of its time.
         """
-        time, most = tf.maximum(time, step), tf.cast(self.most, T)
-        whole = tf.minimum(tf.round(time / step), most)
-        return tf.cast(whole, tf.int32), tf.where(whole < most, time / whole, step)
+        most = tf.cast(self.most, T)
+        whole = tf.clip_by_value(tf.round(0.5 * time / step), 1.0, most)
+        return tf.cast(whole, tf.int32), tf.where(whole < most, time / whole, 2 * step)

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -22,6 +23,7 @@ from course_lib.inference.columns import ColumnsTarget
 from course_lib.inference.lockstep.averaging import Averaging, fixed_step
 from course_lib.inference.lockstep.chunk import CAREFUL_DEPTH, Chunk, lockstep_hmc, lockstep_nuts
 from course_lib.inference.lockstep.start import (
+    DENSE_LIMIT,
     POINTS,
     Beginning,
     checked,
@@ -29,9 +31,18 @@ from course_lib.inference.lockstep.start import (
     dense_pays,
     may_be,
 )
-from course_lib.inference.lockstep.tuning import FIRST_TIME, MOST, jittered, lag_one, lengthened
+from course_lib.inference.lockstep.tuning import (
+    FIRST_TIME,
+    MOST,
+    NARROW,
+    ONE_PACE,
+    WIDE,
+    jittered,
+    lag_one,
+    lengthened,
+)
 from course_lib.inference.metrics import DenseMetric, DiagonalMetric, Metric
-from course_lib.inference.pooled import dense_scale, diagonal_scale, windows
+from course_lib.inference.pooled import dense_scale, diagonal_scale, stretch, windows
 from course_lib.inference.result import Result
 from course_lib.inference.target import Target
 
@@ -78,7 +89,7 @@ class Run:
         self._normals = np.zeros((self._length, self.dimension, chains))
         self._bits = np.zeros((self._length, 2, chains), np.uint64)
         self._averaging = fixed_step(1.0)
-        self._time, self._transitions = FIRST_TIME, 0
+        self._time, self._spread, self._transitions = FIRST_TIME, WIDE, 0
         self._leapfrogs_each = float(2**CAREFUL_DEPTH)
         self._warmup_leapfrogs = 0
 
@@ -113,7 +124,7 @@ class Run:
         """Learn metric and length, window by window, and the step size; `told` of progress."""
         size = step_size or float(self.dimension**-0.25)
         for i, length in enumerate(lengths := windows(warmup)):
-            self._averaging = fixed_step(size)
+            self._averaging = fixed_step(size, self._longest_step)
             last = i == len(lengths) - 1
             parts = list(self._moves(length, told, step_size is None, not last, goal))
             self._warmup_leapfrogs += sum(int(part.leapfrogs.sum()) for part in parts)
@@ -128,12 +139,17 @@ class Run:
                 self._renew_metric(_columns(q), _columns(g))
         self._averaging = fixed_step(size)
 
+    @property
+    def _longest_step(self) -> float:
+        """A step of HMC's has two gradients; longer than the whole trajectory, it is of no use."""
+        return 0.5 * self._time if self.method == "hmc" else math.inf
+
     def _renew_time(self, q: Floats, parts: list[Chunk], size: float, most: float) -> None:
         leapfrogs = np.concatenate([part.leapfrogs for part in parts])
         cut_short = leapfrogs.max() >= min(2**CAREFUL_DEPTH, 2**self._max_depth)
         done = min(self._time, float(leapfrogs.mean()) * size) if cut_short else self._time
         accepted = float(np.mean([part.acceptance.mean() for part in parts]))
-        self._time = lengthened(done, lag_one(q, accepted), most)
+        self._time = lengthened(done, lag_one(q, accepted), most, self._spread)
 
     def _renew_metric(self, q: Floats, gradient_by_x: Floats) -> None:
         if self.dense:
@@ -141,6 +157,9 @@ class Run:
         else:
             gradient = gradient_by_x / self.scale
         self.loc, self.scale = q.mean(axis=1, keepdims=True), self._scale(q, gradient)
+        if self.dimension <= DENSE_LIMIT:  # the correlations of more take long to look at
+            one_pace = self.dense or stretch(q, gradient) < ONE_PACE
+            self._spread = NARROW if one_pace else WIDE
 
     def draw(self, draws: int, told: Callable[[int], Any]) -> list[Chunk]:
         """The draws, in parts; those so far if interrupted."""
@@ -191,7 +210,7 @@ class Run:
         self, count: int, adapt: bool = False, careful: bool = False, goal: float = 0.8
     ) -> Chunk:
         normals, bits = self._randomness(count)
-        times = jittered(self._time, self._transitions, self._length)
+        times = jittered(self._time, self._transitions, self._length, self._spread)
         chunk = self._chunk(
             tf.constant(self._points), tf.constant(self.loc), tf.constant(self.scale),
             tf.constant(normals), tf.constant(bits), tf.constant(times), tf.constant(count),
@@ -202,7 +221,8 @@ class Run:
         if count:
             self._points = chunk.last.numpy()
         self._averaging = Averaging(*(tf.identity(a) for a in chunk.averaging))
-        fields: list[Any] = [a.numpy()[:count] for a in chunk[:-2]]
+        # A view: a tensor's numpy() copies, which at 100 ns a draw is one part in twenty.
+        fields: list[Any] = [np.asarray(memoryview(a))[:count] for a in chunk[:-2]]
         fields += chunk[-2:]
         return Chunk(*fields)
 

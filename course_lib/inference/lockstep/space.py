@@ -1,4 +1,4 @@
-"""The space in which many chains move together: places, coordinates, the leapfrog step.
+"""The space in which many chains move together: places, coordinates, the steps of integrators.
 
 Every array is [d, C], chains last. The metric is a change of variables, q = loc + scale·x (or
 loc + L x with a lower triangle L): in x the metric is the unit one, so that a kernel knows none.
@@ -17,6 +17,9 @@ from typing import NamedTuple
 import tensorflow as tf
 
 T = tf.float64
+KICK = 0.21178
+"""First and last kick of a two-stage step, in units of it: for a normal whose widths are between
+infinite and half a step, the largest expected error in energy is least."""
 Target = Callable[[tf.Tensor], tuple[tf.Tensor, tf.Tensor]]
 """q [d, C] -> (log π [C], gradient [d, C]), both float64."""
 
@@ -100,6 +103,21 @@ class Space:
         x = place.x + step * half_kicked
         value, gradient = self.value_and_gradient(x)
         return Place(x, half_kicked + 0.5 * step * gradient, gradient), value
+
+    def two_stage(self, place: Place, step: tf.Tensor) -> tuple[Place, tf.Tensor]:
+        """Kick, drift, kick, drift, kick, and log π at the new place: two gradients.
+
+        Of second order, reversible and volume-preserving like two leapfrog steps of half the
+        length, but the errors of its stages nearly cancel: with quarter periods for steps, energy
+        is off by a thirtieth as much. Source: Blanes, Casas & Sanz-Serna (2014), SIAM J. Sci.
+        Comput. 36, A1556, section 5.1. NUTS has no use for it: it looks at each point on its way.
+        """
+        p = place.p + KICK * step * place.gradient
+        x = place.x + 0.5 * step * p
+        p += (1 - 2 * KICK) * step * self.value_and_gradient(x)[1]
+        x += 0.5 * step * p
+        value, gradient = self.value_and_gradient(x)
+        return Place(x, p + KICK * step * gradient, gradient), value
 
 
 def half_square(p: tf.Tensor) -> tf.Tensor:
