@@ -20,8 +20,8 @@ class Budget:
     it took 60 when three times as much was asked as today.
     """
 
-    cell: float = 20.0
-    first_call: float = 15.0  # tracing and compiling count
+    cell: float = 15.0
+    first_call: float = 10.0  # tracing and compiling count
     call: float = 6.0
     notebook: float = 120.0
 

@@ -182,6 +182,7 @@ def build_shell() -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     config.InteractiveShell.automagic = False
+    config.InteractiveShell.xmode = "Plain"  # lines around each frame cost more than a submission
     shell = Shell.instance(config=config)
     shell.prepare()
     return shell
