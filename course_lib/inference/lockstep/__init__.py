@@ -1,6 +1,6 @@
 """Many chains at once, as one compiled TensorFlow function: what `sample` calls.
 
-C chains take every leapfrog step together; XLA compiles draw, trajectory and step as nested loops,
+C chains take every step together; XLA compiles draw, trajectory and step as nested loops,
 so that a step costs about what its arithmetic costs.
 
     >>> normal = lambda q: (-0.5 * tf.reduce_sum(q**2, axis=0), -q)
@@ -12,9 +12,10 @@ so that a step costs about what its arithmetic costs.
     >>> draws.q.shape                                   # [length, d, C]
     TensorShape([4, 2, 8])
 
-One idea a file: `space` (coordinates, leapfrog), `trees` (NUTS), `lengths` (HMC), `averaging` (the
+One idea a file: `space` (coordinates, steps), `trees` (NUTS), `lengths` (HMC), `averaging` (the
 step size), `uniform` (random numbers), `chunk` (all of these compiled), and around it `start`,
-`tuning` and `run`. Read `nuts.py` and `hmc.py` first: the same algorithms, for people.
+`tuning` and `run`. Read `nuts.py` and `hmc.py` first: the same algorithms, for people;
+only HMC's steps are others here (`Space.two_stage`).
 """
 
 from course_lib.inference.lockstep.averaging import fixed_step
