@@ -1,6 +1,6 @@
 """A worker killed at a random moment: no verdict is lost, none is made twice, none is another.
 
-COURSE_KILLS=50 pytest tests/scale/test_kills.py -m slow      # as often as the issue asks
+COURSE_KILLS=50 pytest tests/scale/test_kills.py -m slow      # fifty times, ten minutes
 COURSE_KILLS=10 COURSE_KILLS_FIRST=2 …                         # other moments
 """
 
