@@ -37,7 +37,7 @@ AnyCell = TypeVar("AnyCell", bound=Cell)
 
 
 class Foundations(Generic[AnyCell]):
-    """The cells of a notebook, by the names that they bind and read; nothing is run."""
+    """The cells of a notebook, by the names that they make and read; nothing is run."""
 
     def __init__(self, cells: Iterable[AnyCell]) -> None:
         self._cells = [cell for cell in cells if cell.may_run]
@@ -48,9 +48,10 @@ class Foundations(Generic[AnyCell]):
 
     def below(self, exercise: str) -> list[AnyCell] | None:
         """The cells on which it is built, its own among them; None where that cannot be told."""
-        binds = {n: of.binds for n, of in enumerate(self._names)}
+        modules = frozenset[str]().union(*(of.imports for of in self._names))
+        makes = {n: of.makes(modules) for n, of in enumerate(self._names)}
         reads = {n: of.reads for n, of in enumerate(self._names)}
-        found = made_from({exercise}, binds, reads)
+        found = made_from({exercise}, makes, reads)
         if not all(self._names[n].readable for n in found):
             return None
         return [self._cells[n] for n in sorted(found)]

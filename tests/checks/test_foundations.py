@@ -30,6 +30,18 @@ def test_what_is_called_on_the_way_counts_and_an_argument_of_the_same_name_does_
     assert found.exercises("high", ["apart", "high"]) == []
 
 
+def test_a_cell_that_changes_what_is_read_is_below_it() -> None:
+    table = [
+        Cell("table = {}"),
+        Cell("table['low'] = low"),
+        Cell("import low_level as ll\nll.go(low)"),
+    ]
+    reads = Cell("def high(x): return table['low'](x)", "high")
+    found = Foundations([LOW, *table, reads])
+    assert found.exercises("high", NAMES) == ["low"]
+    assert found.below("high") == [LOW, *table[:2], reads]
+
+
 @pytest.mark.parametrize(
     "helper",
     [
