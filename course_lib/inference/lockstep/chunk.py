@@ -1,5 +1,6 @@
 """A chunk: so many transitions of all chains in one compiled call.
 
+    >>> from course_lib.inference.lockstep.averaging import fixed_step
     >>> chunk = lockstep_hmc(lambda q: (-0.5 * q[0] ** 2, -q), dimension=1, chains=4, length=3)
     >>> z, bits = tf.ones([3, 1, 4], T), tf.ones([3, 2, 4], tf.uint64)
     >>> moved = chunk(z[0], z[0, :, :1], z[0, :, :1], z, bits, tf.ones([3], T), 2, False, False,
