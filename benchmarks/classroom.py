@@ -27,7 +27,7 @@ RAISES = 'raise RuntimeError("this is as far as I got")\n'
 # Attacks that answer with something else than their last word in a minute of waiting are left out:
 # the grader's clock, not its speed, decides how long those take.
 PATIENT = tuple(
-    "endless awaits stops ignores holds busy slow time daemon bomb flood".split()  # noqa: SIM905 - eleven words are read more easily than quoted ones
+    "endless awaits stops ignores holds busy slow time daemon bomb flood pieces".split()  # noqa: SIM905 - twelve words are read more easily than quoted ones
 )
 
 
