@@ -11,8 +11,8 @@ When which? NUTS finds the length of every trajectory by itself: take it first, 
 with corners, funnels, scales that differ from place to place. But it throws away most of a
 trajectory's points, and in lock step all chains wait for the longest. `method="hmc"` gives all
 chains the same length, tuned on all of them together in the warm-up (`lockstep/tuning.py`), and a
-step that is better than leapfrog's (`Space.two_stage`): two to six times as many effective draws a
-second where the posterior is near a normal; the warnings on R-hat say where it is not.
+step that is better than leapfrog's (`Space.two_stage`): two to seven times as many effective draws
+a second where the posterior is near a normal; the warnings on R-hat say where it is not.
 """
 
 from __future__ import annotations

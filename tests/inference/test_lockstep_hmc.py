@@ -113,7 +113,7 @@ def lost_energy(h):
 def test_two_stages_lose_little_energy_at_steps_as_long_as_two_widths(monkeypatch):
     """Blanes, Casas & Sanz-Serna (2014), section 5: at most 5e-4 a parameter for steps up to 2.
 
-    Two leapfrog steps of half the length lose ε⁴/(32 (1 − ε²/4)), which is 0.04 for ε = 1.
+    Two leapfrog steps of ε = h/2 lose ε⁴/(32 (1 − ε²/4)), which is 0.04 for h = 2.
     """
     steps = np.linspace(0.1, 2.0, 39)
     lost = max(lost_energy(h) for h in steps)
@@ -121,6 +121,23 @@ def test_two_stages_lose_little_energy_at_steps_as_long_as_two_widths(monkeypatc
     for other in (0.98 * KICK, 1.02 * KICK):
         monkeypatch.setattr(space, "KICK", other)
         assert max(lost_energy(h) for h in steps) > 1.2 * lost
+
+
+@pytest.mark.parametrize(("h", "times"), [(0.2, 7.6), (math.pi / 2, 39.6)])
+def test_it_loses_less_than_two_leapfrog_steps(h, times):
+    leapfrogs = (h / 2) ** 4 / (32 * (1 - h**2 / 16))
+    assert abs(leapfrogs / lost_energy(h) - times) < 0.1
+
+
+@pytest.mark.parametrize(
+    ("time", "steps", "each"), [(0.3, 1, 0.3), (4.0, 4, 1.0), (4.4, 4, 1.1), (40.0, 4, 1.0)]
+)
+def test_a_trajectory_is_filled_or_cut_off_at_the_most_steps(time, steps, each):
+    """Four steps at most, of about 2ε = 1: what would need more stops short of its time."""
+    kernel = Lengths(Space(normal, *[tf.zeros([1, 1], lockstep.T)] * 2, False), 3, tf.constant(3))
+    found = kernel.divided(*(tf.constant(number, lockstep.T) for number in (time, 0.5)))
+    assert int(found[0]) == steps
+    assert math.isclose(float(found[1]), each, rel_tol=1e-15)
 
 
 def test_its_error_falls_with_the_fourth_power_of_the_step():
@@ -231,6 +248,15 @@ def test_lag_one_finds_the_slowest_and_sets_refusals_aside():
         q[i] = rho * q[i - 1] + np.sqrt(1 - rho**2) * rng.standard_normal((2, 100))
     assert abs(tuning.lag_one(q) - 0.7) < 0.02
     assert abs(tuning.lag_one(q, 0.8) - (0.7 - 0.2) / 0.8) < 0.03
+
+
+def test_what_the_worst_of_many_owes_to_chance_is_taken_off():
+    """200 independent parameters in 20·16 draws: the worst is √(2 log 200/320) = 0.18 by chance.
+
+    That is the expected largest of so many to a sixth; if it stayed, it would be 0.15 and more.
+    """
+    q = np.random.default_rng(1).standard_normal((20, 200, 16))
+    assert abs(tuning.lag_one(q)) < 0.05
 
 
 @pytest.mark.parametrize("width", [1.0, 8.0])

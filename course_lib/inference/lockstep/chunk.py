@@ -72,7 +72,7 @@ def compiled_chunk(
     target : callable
         q [d, C] -> (log π of each column [C], its gradient [d, C]), float64.
     dimension, chains, length, max_depth : int
-        d, C, the most transitions of one call, and 2^max_depth the most steps of one transition.
+        d, C, the most transitions of one call, and 2^max_depth the most gradients of each.
     dense : bool
         Whether `scale` is a lower triangle L [d, d] and q = loc + L x.
 

@@ -66,5 +66,6 @@ class Lengths:
         at the most steps, a trajectory stops short of its time.
         """
         most = tf.cast(self.most, T)
-        whole = tf.clip_by_value(tf.round(0.5 * time / step), 1.0, most)
-        return tf.cast(whole, tf.int32), tf.where(whole < most, time / whole, 2 * step)
+        wanted = tf.maximum(tf.round(0.5 * time / step), 1.0)
+        whole = tf.minimum(wanted, most)
+        return tf.cast(whole, tf.int32), tf.where(wanted > most, 2 * step, time / whole)
