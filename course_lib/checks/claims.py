@@ -236,7 +236,8 @@ class Exercise:
                 raise Wrong(
                     f"a derivative by {name}",
                     "None",
-                    f"on the way from {name} to what you return, something left TensorFlow",
+                    f"either what you return does not use {name}, or something on the way from "
+                    f"{name} to it left TensorFlow",
                 )
         values = [part.values.ravel() for part in answer.parts]
         if len(values) != len(self.differentiable) or any(value.size != 1 for value in values):

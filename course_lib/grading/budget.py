@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from dataclasses import astuple, dataclass
 
-PATIENCE = 4.0  # times that a busy machine may stretch a limit; a submission makes load too
+PATIENCE = 4.0  # times that a busy machine may stretch a limit, at most: nobody waits for ever
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,7 @@ class Budget:
     """Wall-clock limits of one submission, in seconds, on the grader's clock.
 
     They are for a machine that has a core to spare for it: the slowest right answer of the bank, a
-    likelihood mapped over its points one by one, takes 3 s for a call of `fit_line`; in all
-    it took 60 when three times as much was asked as today.
+    likelihood mapped over its points one by one, takes 3 s for a call of `fit_line` and 20 in all.
     """
 
     cell: float = 15.0

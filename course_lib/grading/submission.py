@@ -11,6 +11,7 @@ answers and with a notice. The file is read once, and those bytes are what is gr
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import replace
@@ -94,6 +95,8 @@ def read_once(path: Path) -> bytes:
 
     Raises OSError.
     """
+    if path.is_symlink():  # O_NOFOLLOW would speak of "too many levels"
+        raise OSError(errno.ELOOP, "it is a link")
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):

@@ -35,7 +35,7 @@ _GAP = re.compile(r"\s{301,}")  # whoever colours it or lays it out reads on fro
 # TeX that makes links, loads extensions, or writes other TeX, which could hide the first two.
 _TEX = re.compile(
     r"\\(?=(?:href|url|require|def|let|newcommand|renewcommand|newenvironment|class|style|cssId"
-    r"|data|includegraphics|mmlToken)(?![A-Za-z]))"
+    r"|data|includegraphics|mmlToken|unicode|texttip)(?![A-Za-z]))"
 )
 
 

@@ -47,6 +47,11 @@ def test_many_points_are_left_out_where_few_fail_too():
     assert len(inputs["x"]) <= 3
 
 
+def test_no_half_of_what_is_shown_is_empty():
+    inputs = shown("tf_log_like", lambda given: True, "adds_up_over_splits")
+    assert len(inputs["x"]) == 2
+
+
 def test_what_a_claim_makes_itself_is_short_to_read_too():
     exact = shown("tf_log_like", lambda given: True, "is_right_for_a_perfect_fit")
     assert all(len(repr(number)) <= 6 for number in exact["y"])

@@ -291,7 +291,9 @@ def test_links_and_pipes_are_not_opened(course):
     folder = course.root / "submitted" / "ada" / "00_worksheet"
     folder.mkdir(parents=True)
     (folder / "worksheet.ipynb").symlink_to(other)
-    assert not collect(course.root, course.skeleton, "ada").readable
+    submission = collect(course.root, course.skeleton, "ada")
+    assert not submission.readable
+    assert said(submission, "it is a link")
     (folder / "worksheet.ipynb").unlink()
     os.mkfifo(folder / "worksheet.ipynb")
     assert said(collect(course.root, course.skeleton, "ada"), "ordinary file")

@@ -92,7 +92,16 @@ def test_a_students_formulas_and_emphasis_stay():
     assert harmless_markdown(answer) == answer
 
 
-@pytest.mark.parametrize("command", ["href{javascript:e}{a}", "def\\a{b}", "require{action}"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "href{javascript:e}{a}",
+        "def\\a{b}",
+        "require{action}",
+        "unicode[url(x)]{65}",
+        "texttip{a}{b}",
+    ],
+)
 def test_a_name_or_a_word_of_a_students_is_no_formula_that_acts(command):
     page = unescape(markdown2html(markdown_text(f"kernel $\\{command}$")))
     assert f"\\{command}" not in page

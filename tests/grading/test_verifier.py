@@ -87,6 +87,14 @@ def test_a_function_that_takes_too_long_is_said_to_by_its_first_claim(verifier, 
     assert not any("an earlier call" in claim["message"] for claim in claims)
 
 
+def test_a_float32_constant_is_said_to_be_one(verifier, hand_in):
+    mixed = (
+        "def log_prior(m, b, log_s):\n    return -1.5 * tf.math.log(1 + m**2) + tf.math.log(0.2)\n"
+    )
+    claims = check(verifier.grade(hand_in(log_prior=mixed)), "log_prior")["claims"]
+    assert "One of the two is float32" in claims[0]["message"]
+
+
 @pytest.mark.parametrize(
     ("source", "status"),
     [
