@@ -160,16 +160,18 @@ class Chosen(Generic[AnyCell]):
         return skipped - bound
 
 
-def made_from(
-    wanted: Collection[str],
-    makes: Mapping[Key, Collection[str]],
-    reads: Mapping[Key, Iterable[str]],
-) -> set[Key]:
+def made_by(names: Mapping[Key, Names]) -> dict[Key, frozenset[str]]:
+    """What each cell of a notebook makes; modules are those that any of them imports."""
+    modules = frozenset[str]().union(*(found.imports for found in names.values()))
+    return {cell: found.makes(modules) for cell, found in names.items()}
+
+
+def made_from(wanted: Collection[str], names: Mapping[Key, Names]) -> set[Key]:
     """The cells that make what is `wanted`, those that make what they read, and so on."""
-    found, names = set[Key](), set(wanted)
-    while more := {cell for cell, made in makes.items() if not names.isdisjoint(made)} - found:
+    makes, found, needed = made_by(names), set[Key](), set(wanted)
+    while more := {cell for cell, made in makes.items() if not needed.isdisjoint(made)} - found:
         found |= more
-        names.update(*(reads[cell] for cell in more))
+        needed.update(*(names[cell].reads for cell in more))
     return found
 
 
@@ -180,13 +182,11 @@ def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]
     if not demonstrations:
         return Chosen(tuple(runnable), ())
     names = {cell.id: Names.of(cell.source) for cell in runnable}
-    modules = frozenset[str]().union(*(found.imports for found in names.values()))
-    makes = {identity: found.makes(modules) for identity, found in names.items()}
+    makes = made_by(names)
     needed = {
         cell.id for cell in runnable if cell.role == "solution" or makes[cell.id] & set(graded)
     }
-    reads = {identity: found.reads for identity, found in names.items()}
-    needed |= made_from(frozenset[str]().union(*map(reads.__getitem__, needed)), makes, reads)
+    needed |= made_from(frozenset[str]().union(*(names[id_].reads for id_ in needed)), names)
     if not all(names[identity].readable for identity in needed):
         return Chosen(tuple(runnable), ())
     skipped = {cell.id for cell in demonstrations} - needed

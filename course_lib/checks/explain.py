@@ -31,6 +31,13 @@ from course_lib.checks.wrong import NO_NAME, CallFailed, Wrong, describe
 
 READABLE = 200  # numbers; longer inputs are shown by what they were made from
 
+# TensorFlow's words where a float32 tensor meets a float64 one.
+_PRECISIONS = re.compile(r"expected to be a (double|float) tensor but is a (double|float) tensor")
+_TWO_PRECISIONS = (
+    " One of the two is float32: so is what tf makes of a plain number, as in tf.math.log(0.2) or "
+    "tf.constant(0.2). Give it the type of the others: tf.constant(0.2, tf.float64)."
+)
+
 _ERRORS = {
     "missing": "{message}.",
     "raised": "On this input your function stopped with {message}",
@@ -157,7 +164,7 @@ def explain(plan: Plan, exercise: Exercise, failure: Failure) -> str:
             return misfit
         text = _ERRORS[wrong.error.kind].format(message=wrong.error.message)
         text = text.replace("?.", "?") + _not_there(plan, wrong.error.message)
-        text += TWO_PRECISIONS if _PRECISIONS.search(wrong.error.message) else ""
+        text += _TWO_PRECISIONS if _PRECISIONS.search(wrong.error.message) else ""
         return text + (f"\n{wrong.error.lines}" if wrong.error.lines else "")
     return wrong.message
 
@@ -213,14 +220,6 @@ def named(mistake: Mistake, failure: Failure) -> str:
     if isinstance(wrong, CallFailed) and wrong.error.kind == "raised":
         return "\n".join(filter(None, (mistake.sentence, wrong.error.message, wrong.error.lines)))
     return mistake.sentence
-
-
-# TensorFlow's words where a float32 tensor meets a float64 one.
-_PRECISIONS = re.compile(r"expected to be a (double|float) tensor but is a (double|float) tensor")
-TWO_PRECISIONS = (
-    " One of the two is float32: so is what tf makes of a plain number, as in tf.math.log(0.2) or "
-    "tf.constant(0.2). Give it the type of the others: tf.constant(0.2, tf.float64)."
-)
 
 
 def _misfit(exercise: Exercise, error: CallError) -> str:

@@ -48,10 +48,7 @@ class Foundations(Generic[AnyCell]):
 
     def below(self, exercise: str) -> list[AnyCell] | None:
         """The cells on which it is built, its own among them; None where that cannot be told."""
-        modules = frozenset[str]().union(*(of.imports for of in self._names))
-        makes = {n: of.makes(modules) for n, of in enumerate(self._names)}
-        reads = {n: of.reads for n, of in enumerate(self._names)}
-        found = made_from({exercise}, makes, reads)
+        found = made_from({exercise}, dict(enumerate(self._names)))
         if not all(self._names[n].readable for n in found):
             return None
         return [self._cells[n] for n in sorted(found)]

@@ -157,7 +157,8 @@ class Run:
         else:
             gradient = gradient_by_x / self.scale
         self.loc, self.scale = q.mean(axis=1, keepdims=True), self._scale(q, gradient)
-        if self.dimension <= DENSE_LIMIT:  # the correlations of more take long to look at
+        # NUTS has no lengths, and the correlations of more parameters take long to look at.
+        if self.method == "hmc" and self.dimension <= DENSE_LIMIT:
             one_pace = self.dense or stretch(q, gradient) < ONE_PACE
             self._spread = NARROW if one_pace else WIDE
 
