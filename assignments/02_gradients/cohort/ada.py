@@ -1,0 +1,1 @@
+"""Right, all of it: the instructor's solutions as they are."""

@@ -1,8 +1,0 @@
-"""A loop that catches everything that could end it."""
-
-while True:
-    try:
-        while True:
-            pass
-    except BaseException:
-        continue

@@ -1,7 +1,0 @@
-"""Two derivatives come back where there are three parameters; which one is missing?"""
-
-def grad_log_like_log_s(x, y, m, b, log_s):
-    with tf.GradientTape() as tape:
-        tape.watch([m, b, log_s])
-        value = tf_log_like_log_s(x, y, m, b, log_s)
-    return tuple(tape.gradient(value, [m, b]))

@@ -1,4 +1,0 @@
-"""The number is right, but it is a Python float; with `.numpy()` the tensor's memory is gone."""
-
-def log_prob(x, y, m, b, log_s):
-    return float(tf_log_like_log_s(x, y, m, b, log_s) + log_prior(m, b, log_s))
