@@ -1,7 +1,7 @@
 """The `course` command.
 
     course check worksheet.ipynb        # a student: what holds, what is left
-    course grade 00_worksheet           # an instructor: run, judge, write down, give back
+    course grade 01_pendulum            # an instructor: run, judge, write down, give back
 
 Nothing heavy is imported before a command needs it: `course --help` is there at once.
 Exit codes: 0 all is well; 1 the command ran and something is left to do, as it says; 2 it could not
@@ -10,6 +10,8 @@ run: wrong usage, unusable input, something missing, as it says.
 
 from __future__ import annotations
 
+import errno
+import functools
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,20 +19,24 @@ from typing import Any
 import click
 
 from course_lib import __version__
+from course_lib.errors import CourseLibError
+from course_lib.streams import show_everything
+from course_lib.unexpected import told
 
 CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check", "watch"],
-    "For instructors": ["build", "release", "grade", "audit", "doctor", "demo"],
+    "For authors": ["new", "build", "try", "audit"],
+    "For instructors": ["list", "release", "grade", "doctor", "demo"],
 }
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
-    "grading": {"nbgrader", "jupytext", "IPython", "PIL", "bleach", "traitlets", "nbconvert"},
+    "grading": {"nbgrader", "jupytext", "PIL", "nh3", "nbconvert"},
     "cluster": {"distributed"},
 }
 
 
 class Commands(click.Group):
-    """Lists the commands by who they are for, and turns known errors into one clear line."""
+    """Lists the commands by who they are for, and turns errors into a few clear lines."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, in groups."""
@@ -39,8 +45,13 @@ class Commands(click.Group):
                 rows = [(name, self.commands[name].get_short_help_str(70)) for name in names]
                 formatter.write_dl(rows)
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run with output that shows every character, or the nearest that there is."""
+        show_everything()
+        return super().main(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error that says what to do is shown without a traceback."""
+        """Run a command; no exception, known or not, is shown as a traceback."""
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
@@ -53,12 +64,21 @@ class Commands(click.Group):
                 (e for e in EXTRAS if (error.name or "").partition(".")[0] in EXTRAS[e]), ""
             )
             if not extra:
-                raise
+                raise Unusable(told(error)) from None
             raise Unusable(
                 f"{error.name} is not installed. Next: pip install 'course-lib[{extra}]'"
             ) from None
-        except _known_errors() as error:
+        except CourseLibError as error:
             raise Unusable(str(error)) from None
+        except KeyboardInterrupt:
+            click.echo("\nStopped.", err=True)
+            sys.exit(130)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.EPIPE:
+                raise  # click knows: who read this, as `head` does, has had enough
+            raise Unusable(told(error)) from None
 
 
 class Unusable(click.ClickException):
@@ -67,37 +87,26 @@ class Unusable(click.ClickException):
     exit_code = 2
 
 
-def _known_errors() -> tuple[type[Exception], ...]:
-    """The errors whose message is for people, of those modules that were imported."""
-    places = {
-        "course_lib.student.sheet": ["UnusableError"],
-        "course_lib.authoring.faults": ["AuthoringError"],
-        "course_lib.grading.course": ["CourseError"],
-        "course_lib.grading.fitness": ["Refused"],
-        "course_lib.grading.bank": ["BankError"],
-        "course_lib.grading.process": ["WarmError"],
-        "course_lib.grading.writer": ["WriteError"],
-    }
-    loaded = ((sys.modules.get(place), names) for place, names in places.items())
-    return tuple(getattr(m, name) for m, names in loaded if m is not None for name in names)
-
-
 def _course(ctx: click.Context, _parameter: click.Parameter, given: Path | None) -> Path:
     """The course's folder: the one that is given, else the nearest upwards with its settings."""
     if given is not None:
         if not (given / CONFIG).is_file():
             raise Unusable(
-                f"{given} is no course: it has no {CONFIG}. Next: name the course's folder"
+                f"{given} is not a course: it has no {CONFIG}. Next: name the course's folder"
             )
         return given.resolve()
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file():
-            return folder
+    if (nearest := _nearest()) is not None:
+        return nearest
     raise Unusable(
         f"there is no course here: no {CONFIG} in this folder or above it. "
-        "Next: cd to the course's folder, or name it with --course DIR"
+        "Next: cd to the course's folder, or name it with --course DIR; `course new` starts one"
     )
+
+
+def _nearest() -> Path | None:
+    """The nearest folder upwards that is a course."""
+    here = Path.cwd()
+    return next((f for f in (here, *here.parents) if (f / CONFIG).is_file()), None)
 
 
 def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
@@ -130,9 +139,12 @@ def main() -> None:
     \b
     A student:        course check worksheet.ipynb
                       course watch worksheet.ipynb
-    An instructor:    course release 00_worksheet
-                      course grade 00_worksheet
-    To look around:   course demo
+    An author:        course new 01_pendulum
+                      course try 01_pendulum
+    An instructor:    course release 01_pendulum
+                      course grade 01_pendulum
+    To look around:   course list
+                      course demo
 
     Every command explains itself: course COMMAND --help. Exit codes: 0 all is well, 1 something is
     left to do, 2 it could not run; in each case it says what and why.
@@ -145,23 +157,27 @@ def main() -> None:
 def check(notebook: Path, everything: bool) -> None:
     """Try every exercise of a notebook, and say what is left.
 
-    Runs the cells of NOTEBOOK from top to bottom in a fresh process, without Jupyter, as the
-    grader does; long demonstrations are left out. Then each exercise is tried on many inputs. Where
-    it goes wrong you see the smallest such input. Save your notebook first: the file is what is
-    checked.
+    Runs the cells of NOTEBOOK from top to bottom in a fresh process, as the grader does: with the
+    same time limits, without a network and without your other files; long demonstrations are left
+    out. Then each exercise is tried on many inputs. Where it goes wrong you see the smallest such
+    input. Save your notebook first: the file is what is checked.
 
     Exit code: 0 when every point is earned, 1 while something is left, 2 for a file that is no
-    notebook of this course.
+    notebook of this course, 130 when it was stopped with Ctrl-C.
     """
     from course_lib.student.terminal import check_notebook
 
-    sys.exit(check_notebook(notebook, everything))
+    try:
+        sys.exit(check_notebook(notebook, everything))
+    except KeyboardInterrupt:
+        click.echo("\nStopped checking.", err=True)
+        sys.exit(130)
 
 
 @main.command()
 @click.argument("notebook", type=click.Path(path_type=Path))
 def watch(notebook: Path) -> None:
-    """Try a notebook at each save, and show the next thing to mend.
+    """Try a notebook at each save, and show the next thing to fix.
 
     Keep it open in a terminal beside Jupyter: save NOTEBOOK (Ctrl-S), and a second later you see
     the first exercise that is not finished, with the smallest input on which it goes wrong, and how
@@ -181,6 +197,40 @@ def watch(notebook: Path) -> None:
 
 
 @main.command()
+@one_assignment
+@click.option(
+    "--course",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=f"The course's folder.  [default: the nearest one upwards with {CONFIG}, else this "
+    "folder, which becomes one]",
+)
+def new(assignment: str, root: Path | None) -> None:
+    """Start an assignment: a short lesson that works, to be changed.
+
+    Writes a notebook with one exercise and a written question (source/), the exercise's truth,
+    claims and known mistakes (assignments/), and a right answer in another form. All of it builds,
+    audits and releases as it is, and its comments say what to change. In a folder that is not a
+    course yet, nbgrader_config.py is written too. Nothing is overwritten.
+
+    \b
+    mkdir physics && cd physics
+    course new 01_pendulum     # two digits and a topic
+    course try 01_pendulum     # and again after each change
+    course release 01_pendulum
+
+    Exit code: 0 when it is written, 2 for a name that cannot be used or an assignment that exists.
+    """
+    from course_lib.authoring.new import new as write
+
+    root = root or _nearest() or Path.cwd()
+    for path in write(assignment, root):
+        click.echo(path.relative_to(root))
+    click.echo(f"Next: course try {assignment}")
+
+
+@main.command()
 @click.argument("assignments", nargs=-1, metavar="[NN_topic]...")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if out of date.")
 @in_course
@@ -188,27 +238,73 @@ def build(assignments: tuple[str, ...], only_check: bool, root: Path) -> None:
     """Make the notebooks in source/ from their readable twins.
 
     You edit source/NN_topic/topic.nb.py, which is plain text; this writes topic.ipynb beside it,
-    the same bytes for the same text. Without a name, all assignments are built.
+    the same bytes for the same text. Without a name, all assignments are built. Then it names all
+    that is wrong with the notebook and its claims as far as can be told without running them, with
+    file, line and what to do.
+
+    \b
+    course build                 # all assignments
+    course build 01_pendulum
+    course build --check         # writes nothing: for a hook before each commit
+
+    Exit code: 0 when all is well, 1 when something has to be corrected before a release, or with
+    --check when a notebook is out of date, 2 when an assignment could not be built.
     """
     from course_lib.authoring import build as build_one
-    from course_lib.authoring import out_of_sync
+    from course_lib.authoring import out_of_sync, scan_assignment
     from course_lib.authoring.build import assignments as known
     from course_lib.authoring.build import twins
 
     names = assignments or tuple(known(root))
     for name in names:
         twins(name, root)  # a name that does not exist is an error, whatever is asked
-    if not only_check:
-        for name in names:
-            for path in build_one(name, root):
-                click.echo(path.relative_to(root))
-        return
-    stale = [path for name in names for path in out_of_sync(root, name)]
-    for path in stale:
-        click.echo(f"{path.relative_to(root)} is not what its twin says")
-    if stale:
-        click.echo("Next: `course build`", err=True)
+    if only_check:
+        stale = [path for name in names for path in out_of_sync(root, name)]
+        for path in stale:
+            click.echo(f"{path.relative_to(root)} is not what its twin says")
+        if stale:
+            click.echo("Next: `course build`", err=True)
+        sys.exit(1 if stale else 0)
+    for name in names:
+        for path in build_one(name, root):
+            click.echo(path.relative_to(root))
+    faults = [fault for name in names for fault in scan_assignment(name, root)]
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults:
+        click.echo(f"Built, with {len(faults)} to correct before a release.", err=True)
         sys.exit(1)
+
+
+@main.command("try")
+@one_assignment
+@click.argument("exercise", required=False)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="How many files to try at a time.  [default: one a core]",
+)
+@click.option("--unjailed", is_flag=True, help="Try although this machine cannot isolate.")
+@in_course
+def try_(assignment: str, exercise: str | None, root: Path, **options: Any) -> None:
+    """Try an exercise's claims on its solution, mistakes and right answers.
+
+    Straight from source/ and assignments/, without a build or a release: the notebook's solution
+    and the right answers in alternatives/ must keep all points, every known mistake must lose some.
+    For each mistake you see which claims caught it and what a student reads: the smallest input,
+    and the sentence. What is wrong with your own files comes first.
+
+    \b
+    course try 01_pendulum                    # all exercises
+    course try 01_pendulum weighted_mean      # one of them, in seconds
+
+    Exit code: 0 when all are as they should be, 1 when something has to be corrected, 2 when
+    nothing could be tried.
+    """
+    from course_lib.report.trying import try_assignment
+
+    sys.exit(try_assignment(root, assignment, exercise, **options))
 
 
 @main.command()
@@ -221,15 +317,20 @@ def release(assignment: str, force: bool, root: Path) -> None:
     Builds source/NN_topic, looks for anything that would leak a solution or break a check, and
     lets nbgrader write release/NN_topic. dist/NN_topic.zip has the same for students without a hub:
     unpack, one pip install, one jupyter lab. Refuses, naming the cell, rather than release
-    something doubtful. Then audits the checks, if nothing has been audited since the last change:
-    what is released is withdrawn again while a known mistake loses no point.
+    something doubtful. Before that it audits the checks, if nothing has been audited since the last
+    change: nothing is released while a known mistake loses no point. Where it refuses, what was
+    released before stays as it was.
+
+    \b
+    course release 01_pendulum
+
+    Exit code: 0 when it is released, 2 when it is refused; it says why and what to do.
     """
     from course_lib.authoring import release as release_one
     from course_lib.report.audit import audit_release
 
-    done = release_one(assignment, root)
-    if not force:
-        audit_release(done, root)
+    audit = None if force else functools.partial(audit_release, assignment, root)
+    done = release_one(assignment, root, audit)
     click.echo(f"{done.folder.relative_to(root)}/      for nbgrader's exchange or a hub")
     click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
     click.echo(f"{done.automatic_points:g} points by checks, {done.manual_points:g} by hand")
@@ -299,7 +400,7 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     "--bank",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="Another bank: mistakes/, alternatives/, attacks/.  [default: bank/NN_topic]",
+    help="Another bank: mistakes/, alternatives/, attacks/.  [default: assignments/NN_topic]",
 )
 @click.option(
     "--json",
@@ -352,27 +453,87 @@ def doctor() -> None:
     For every layer of isolation: on or off, why, what is lost without it and what to do. Exit code
     0 when `course grade` will run here, 1 when it will refuse.
     """
-    from course_lib.grading.doctor import examine, text
+    from course_lib.grading.sandbox.doctor import examine, text
 
     layers = examine()
     click.echo(text(layers))
     sys.exit(1 if any(layer.core and not layer.on for layer in layers) else 0)
 
 
+@main.command("list")
+@in_course
+def list_(root: Path) -> None:
+    """Show the course's assignments: question, points, minutes, state.
+
+    The state says how far each one is: written, built, released; how many have handed it in, and
+    how many hand-ins are graded.
+    """
+    from course_lib.report.listing import print_list
+
+    print_list(root)
+
+
 @main.command()
-@click.argument("folder", default="demo", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("names", nargs=-1, metavar="[NN_topic] [FOLDER]")
+@click.option("--all", "everything", is_flag=True, help="One class through all assignments.")
+@click.option(
+    "--students",
+    type=click.IntRange(1, 30),
+    metavar="N",
+    help="With --all: only the first N students; seven are one of each kind.  [default: 30]",
+)
 @submissions_at_a_time
 @in_course
-def demo(folder: Path, jobs: int | None, root: Path) -> None:
-    """Make up a class of twelve, grade it, say where to look.
+def demo(
+    names: tuple[str, ...], everything: bool, students: int | None, jobs: int | None, root: Path
+) -> None:
+    """Make up a class, grade it, say where to look.
 
-    Everything happens in a course of its own in FOLDER (default: demo/), which is made anew each
-    time. The twelve hand-ins differ as real ones do: right, right in another way, half done, wrong,
-    blank, damaged, noisy, endless.
+    The class is that of NN_topic (default: the first assignment that has one). Everything happens
+    in a course of its own in FOLDER (default: demo/), which is made anew each time. The hand-ins
+    differ as real ones do: right, right in another way, half done, wrong, blank, damaged, noisy,
+    endless.
+
+    With --all, one class of thirty goes through all assignments of the course, into one gradebook
+    and one export (FOLDER/grades.csv). Some are right throughout, some improve, are stuck with one
+    wrong idea, hand in late, leave, do half, or write nothing; FOLDER/class.csv says who. Their
+    work is made from the solutions and the known mistakes, the same each time. The points of each
+    kind of student, lesson by lesson, are at the end. A hand-in takes one or two seconds of a core.
+
+    \b
+      course demo                       # the worksheet's class of twelve
+      course demo 03_optimise           # another assignment's
+      course demo 03_optimise /tmp/try  # in another folder
+      course demo --all                 # thirty students, the whole course
+      course demo --all --students 7    # one of each kind
     """
+    assignment, folder = _demo_of(names, root)
+    if everything:
+        if assignment:
+            raise click.UsageError(f"--all is every assignment: leave out {assignment}, or --all")
+        from course_lib.demo.whole_course import run_whole_course
+
+        sys.exit(run_whole_course(root, folder, jobs, students or 30))
+    if students is not None:
+        raise click.UsageError("--students goes with --all: one assignment's class is as it is")
     from course_lib.demo.course import run_demo
 
-    sys.exit(run_demo(root, folder, jobs))
+    sys.exit(run_demo(root, folder, jobs, assignment))
+
+
+def _demo_of(names: tuple[str, ...], root: Path) -> tuple[str | None, Path]:
+    """The assignment and the folder that `course demo` was given, each optional."""
+    if len(names) > 2:
+        raise click.UsageError(f"too many names: {' '.join(names)}")
+    known = {folder.name for folder in (root / "assignments").glob("*") if folder.is_dir()}
+    first = names[0].rstrip("/") if names else ""
+    assignment = first if first in known else None
+    rest = names[1:] if assignment else names
+    if len(rest) > 1:
+        raise Unusable(
+            f"there is no assignment {first}. Next: `course list` shows those that there are"
+        )
+    return assignment, Path(rest[0]) if rest else Path("demo")
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ An instructor writes `source/NN_topic/topic.nb.py` in jupytext's py:percent form
 reviewed and merged as text. The notebook beside it is made from it, with no outputs, a fixed
 kernel, and cell ids that depend on nothing but the cells:
 
-    build("00_worksheet", root)      # writes source/00_worksheet/worksheet.ipynb
+    build("05_hamiltonian", root)    # writes source/05_hamiltonian/hamiltonian.ipynb
     out_of_sync(root)                # [] while every notebook is what its twin says
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -19,9 +20,11 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from course_lib.authoring.faults import AuthoringError
+from course_lib.errors import AuthoringError
+from course_lib.notebook.reading import cells_of
 
 TWIN = ".nb.py"
+MARKER = re.compile(r"# ?%%")  # jupytext's, at the beginning of a line
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -95,26 +98,33 @@ def read_twin(twin: Path) -> NotebookNode:
     notebook.nbformat, notebook.nbformat_minor = 4, 5  # 4.5 is the first with cell ids
     notebook.metadata = nbformat.from_dict(METADATA)
     seen: Counter[str] = Counter()
-    for cell in notebook.cells:
-        name = cell_name(cell)
-        cell.id = name if not seen[name] else f"{name}-{seen[name] + 1}"
-        seen[name] += 1
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = [], None
     try:
+        for cell, node in zip(cells_of(notebook), notebook.cells, strict=True):
+            name = cell.grade_id or content_name(node)
+            node.id = name if not seen[name] else f"{name}-{seen[name] + 1}"
+            seen[name] += 1
+            if cell.is_code:
+                node.outputs, node.execution_count = [], None
         nbformat.validate(notebook)
-    except nbformat.ValidationError as error:
+    except (ValueError, nbformat.ValidationError) as error:
         raise AuthoringError(
-            f"{twin.name} is no valid notebook: {error.message}. "
+            f"{twin.name} is not a valid notebook: {getattr(error, 'message', error)}. "
             "Next: look at the metadata after '# %%' in the cell named there"
         ) from error
     return notebook
 
 
-def cell_name(cell: NotebookNode) -> str:
-    """A cell's id: its grade_id where nbgrader knows it by one, else a hash of what it says."""
-    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-    if grade_id:
-        return str(grade_id)
-    content = json.dumps([cell.cell_type, cell.source, cell.metadata], sort_keys=True)
+def lines_of_cells(twin: Path) -> list[int]:
+    """The line of each cell's marker in a twin, from 1, in the order of the cells.
+
+    A cell of an ordinary twin begins with a marker; where the first does not, it begins at line 1.
+    """
+    lines = twin.read_text(encoding="utf-8").splitlines()
+    marked = [number for number, line in enumerate(lines, 1) if MARKER.match(line)]
+    return [1, *marked] if len(marked) + 1 == len(read_twin(twin).cells) else marked
+
+
+def content_name(node: NotebookNode) -> str:
+    """A cell's id where it has no grade_id: a hash of what it says."""
+    content = json.dumps([node.cell_type, node.source, node.metadata], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:12]

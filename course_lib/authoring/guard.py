@@ -15,16 +15,17 @@ from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_lib.authoring.build import out_of_sync
-from course_lib.authoring.faults import AuthoringError
+from course_lib.authoring.content import content_faults
 from course_lib.authoring.leaks import leaks
 from course_lib.authoring.scan import scan
-from course_lib.checks import load
+from course_lib.claims.loading import load
+from course_lib.errors import AuthoringError
 
 SOURCE = "course_source"  # where the first step leaves the source for the last
 
 
 class RefuseFaults(NbGraderPreprocessor):
-    """The first step: the notebook is what its twin says, and has no fault."""
+    """The first step: the notebook is what its twin says; it and its claims have no fault."""
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict
@@ -38,7 +39,12 @@ class RefuseFaults(NbGraderPreprocessor):
                 f"{', '.join(path.name for path in stale)} is not what its .nb.py says. "
                 f"Next: course build {assignment}"
             )
-        if faults := scan(nb, file, points_of_checks(assignment)):
+        root = Path.cwd()
+        faults = [
+            *scan(nb, file, points_of_claims(assignment, root)),
+            *content_faults(assignment, root),
+        ]
+        if faults:
             raise AuthoringError(f"{assignment} cannot be released:", faults)
         resources[SOURCE] = copy.deepcopy(nb)
         return nb, resources
@@ -57,10 +63,14 @@ class RefuseLeaks(NbGraderPreprocessor):
         return nb, resources
 
 
-def points_of_checks(assignment: str) -> dict[str, float]:
-    """What each exercise is worth by the assignment's claims; empty where it has no claims."""
+def points_of_claims(assignment: str, root: Path) -> dict[str, float | None]:
+    """What each exercise is worth by the assignment's claims; empty where it has no claims.
+
+    None for files that cannot be loaded, under the names that their exercises should have.
+    """
     try:
-        checks = load(assignment)
+        content = load(assignment, root)
     except LookupError:
         return {}
-    return {name: float(exercise.points) for name, exercise in checks.exercises.items()}
+    points: dict[str, float | None] = dict.fromkeys(content.broken)
+    return points | {name: float(each.points) for name, each in content.exercises.items()}

@@ -1,33 +1,47 @@
 """Releases an assignment: build, scan, strip with nbgrader, and pack what students download.
 
-    released = release("00_worksheet", root)
-    released.folder        # root/release/00_worksheet, for nbgrader's exchange
-    released.archive       # root/dist/00_worksheet.zip, for a bare machine
+    released = release("05_hamiltonian", root)
+    released.folder        # root/release/05_hamiltonian, for nbgrader's exchange
+    released.archive       # root/dist/05_hamiltonian.zip, for a bare machine
 
-The release is a function of the sources: made twice, it is the same bytes.
+The release is a function of the sources: made twice, it is the same bytes. Where it is refused, the
+one that was there before stays as it was.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbgrader.api import Gradebook
 from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_lib.authoring.archive import write_archive
-from course_lib.authoring.build import build, read_twin, twins
-from course_lib.authoring.cells import topic, views
-from course_lib.authoring.faults import AuthoringError, Fault
-from course_lib.authoring.guard import points_of_checks
+from course_lib.authoring.beside import BesideExporter
+from course_lib.authoring.build import build, lines_of_cells, notebook_path, read_twin, twins
+from course_lib.authoring.content import content_faults
+from course_lib.authoring.faults import Fault
+from course_lib.authoring.gradebook import refuse_other_cells, refuse_other_schema
+from course_lib.authoring.guard import points_of_claims
 from course_lib.authoring.scan import scan
+from course_lib.claims.loading import load
+from course_lib.errors import AuthorFault, AuthoringError
+from course_lib.notebook.cell import Cell
+from course_lib.notebook.dependencies import imported
+from course_lib.notebook.reading import cells_of
 
 CONFIG = "nbgrader_config.py"
+RAISED = re.compile(r"^ *(?:\w+\.)*\w+(?:Error|Exception): ", re.MULTILINE)  # ends a traceback
+OURS = "course_lib.errors.AuthoringError: "
 
 
 @dataclass(frozen=True)
@@ -41,47 +55,101 @@ class Released:
     manual_points: float
 
 
-def release(assignment: str, root: Path) -> Released:
+def release(assignment: str, root: Path, audit: Callable[[], None] | None = None) -> Released:
     """Build, scan and release `assignment`; nbgrader's gradebook learns its cells and points.
 
-    Raises AuthoringError with every fault that was found, or with nbgrader's own log where it
-    refused. What was released before is then gone: nothing doubtful is left to hand out.
+    audit: called when nothing else is left that may refuse the release; it may raise.
+    Raises AuthoringError with every fault that was found, or with nbgrader's reason where it
+    refused, and GradebookError. What was released before is then still there.
     """
     root = root.resolve()
     if faults := scan_assignment(assignment, root):
         raise AuthoringError(f"{assignment} cannot be released:", faults)
     build(assignment, root)
+    notebooks = {
+        notebook_path(twin).stem: cells_of(read_twin(twin)) for twin in twins(assignment, root)
+    }
+    _ask_gradebook(assignment, root, notebooks)
+    if audit is not None:
+        audit()
     generate(assignment, root)
     folder = root / "release" / assignment
-    notebooks = [read_twin(twin) for twin in twins(assignment, root)]
-    graded = [cell for notebook in notebooks for cell in views(notebook) if cell.is_graded]
+    cells = [cell for notebook in notebooks.values() for cell in notebook]
     return Released(
         assignment,
         folder,
-        write_archive(folder, root, topic(assignment)),
-        sum(cell.points for cell in graded if cell.is_check),
-        sum(cell.points for cell in graded if not cell.is_check),
+        pack(assignment, root),
+        sum(cell.points for cell in cells if cell.role == "test"),
+        sum(cell.points for cell in cells if cell.by_hand),
     )
 
 
-def scan_assignment(assignment: str, root: Path) -> list[Fault]:
-    """Every fault in the twins of one assignment, as its instructor would look for them."""
-    points = points_of_checks(assignment)
-    return [
-        fault
+def _ask_gradebook(assignment: str, root: Path, notebooks: Mapping[str, Sequence[Cell]]) -> None:
+    """Raise GradebookError where nbgrader refuses these cells, or cannot read its gradebook."""
+    course = CourseDirectory(config=settings(root))
+    refuse_other_schema(course.db_url)
+    with tools_on_path(), Gradebook(course.db_url, course.course_id) as gradebook:
+        refuse_other_cells(gradebook, assignment, notebooks)
+
+
+def pack(assignment: str, root: Path) -> Path:
+    """Write `dist/ASSIGNMENT.zip` from what was released; again after an audit of its bank.
+
+    Known mistakes are named by their answers, which an audit brings up to date.
+    """
+    try:
+        content = load(assignment, root)
+    except LookupError:
+        content = None
+    sources = [
+        cell.source
         for twin in twins(assignment, root)
-        for fault in scan(read_twin(twin), f"source/{assignment}/{twin.name}", points)
+        for cell in cells_of(read_twin(twin))
+        if cell.may_run
     ]
+    modules = dict.fromkeys(name for source in sources for name in imported(source))
+    folder = root / "release" / assignment
+    return write_archive(folder, root, topic(assignment), content, modules)
+
+
+def topic(assignment: str) -> str:
+    """`05_hamiltonian` → `hamiltonian`; a name without a number is its own topic."""
+    number, _, rest = assignment.partition("_")
+    return rest if number.isdigit() and rest else assignment
+
+
+def scan_assignment(assignment: str, root: Path) -> list[Fault | AuthorFault]:
+    """Every fault in the twins of one assignment and in its claims, with file and line."""
+    points = points_of_claims(assignment, root)
+    found: list[Fault | AuthorFault] = []
+    for twin in twins(assignment, root):
+        file = f"source/{assignment}/{twin.name}"
+        found += scan(read_twin(twin), file, points, lines_of_cells(twin))
+    return found + content_faults(assignment, root)
 
 
 def generate(assignment: str, root: Path) -> None:
     """nbgrader's generate_assignment, with the course's own settings, in this process."""
+    config = settings(root)
+    config.GenerateAssignment.exporter_class = BesideExporter  # also where the settings are older
     with tools_on_path():
-        nbgrader = NbGraderAPI(config=settings(root))
-        result = nbgrader.generate_assignment(assignment, force=True)
+        result = NbGraderAPI(config=config).generate_assignment(assignment, force=True)
     if not result["success"]:
-        log = result.get("log") or result.get("error") or "it gave no reason"
-        raise AuthoringError(f"nbgrader could not release {assignment}:\n{log}")
+        raise AuthoringError(
+            f"nbgrader could not release {assignment}: {_reason(result)}\nWhat was released before "
+            "is as it was."
+        )
+
+
+def _reason(result: Mapping[str, str]) -> str:
+    """What stopped nbgrader: the words of the last exception in its log, else of its own."""
+    log, own = result.get("log", ""), result.get("error", "")
+    for told in (log, own):
+        raised = list(RAISED.finditer(told))
+        if raised:  # the next line of the log begins with [ERROR]
+            said = told[raised[-1].start() :].partition("\n[")[0]
+            return textwrap.dedent(said).strip().removeprefix(OURS)
+    return (log or own or "it gave no reason").strip()
 
 
 def settings(root: Path) -> Config:

@@ -1,6 +1,6 @@
 """Hand-ins as real ones are: the released notebook, with one student's work in it.
 
-    cohort = read_cohort(root, "00_worksheet")         # bank/00_worksheet/cohort/*.py
+    cohort = read_cohort(root, "05_hamiltonian")       # assignments/05_hamiltonian/cohort/*.py
     cohort["dora"].notebook(released, solved)          # a notebook, as she would hand it in
 
 Each student is a small file: a docstring that says what is the matter, then cells. What a file does
@@ -23,14 +23,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Notebook = dict[str, Any]
-Cell = dict[str, Any]
+from course_lib.errors import CourseError
+from course_lib.notebook.reading import cells_of
+
+Notebook = dict[str, Any]  # a notebook file's JSON
 
 _MARK = re.compile(r"^# %% (.+?)[ \t]*$", re.MULTILINE)
 _SOLUTION = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION[ \t]*\n?", re.MULTILINE)
 
 
-class CohortError(Exception):
+class CohortError(CourseError):
     """A student's file that does not fit the notebook; names the file and the line."""
 
 
@@ -53,10 +55,9 @@ class HandIn:
     def notebook(self, released: Notebook, solved: Notebook) -> Notebook:
         """The released notebook as this student hands it in. Raises CohortError."""
         nb = copy.deepcopy(released)
-        answers = {_grade_id(cell): _answer(cell) for cell in solved["cells"] if _is_answer(cell)}
-        given = {_grade_id(cell): _text(cell) for cell in released["cells"] if _is_answer(cell)}
-        for name, source in answers.items():
-            nb["cells"][self._place(nb, name)]["source"] = source
+        given = _answers(released)
+        for name, source in _answers(solved).items():
+            nb["cells"][self._place(nb, name)]["source"] = _SOLUTION.sub("", source).rstrip("\n")
         for mark, code in self.edits:
             self._edit(nb, mark, code, given)
         return nb
@@ -85,40 +86,33 @@ class HandIn:
                 cells[place]["source"] = given[name] if how == "as released" else code
 
     def _place(self, nb: Notebook, grade_id: str) -> int:
-        for place, cell in enumerate(nb["cells"]):
-            if _grade_id(cell) == grade_id:
+        for place, cell in enumerate(cells_of(nb)):
+            if cell.grade_id == grade_id:
                 return place
         raise CohortError(f"cohort/{self.student}.py: the notebook has no cell {grade_id!r}")
 
 
 def read_cohort(root: Path, assignment: str) -> dict[str, HandIn]:
     """Every student's file of an assignment, by name. Raises CohortError where there is none."""
-    folder = root / "bank" / assignment / "cohort"
+    folder = root / "assignments" / assignment / "cohort"
     files = sorted(folder.glob("*.py"))
     if not files:
-        raise CohortError(f"bank/{assignment}/cohort/ has no students: one .py file for each")
+        raise CohortError(
+            f"assignments/{assignment}/cohort/ has no students: one .py file for each"
+        )
     return {file.stem: HandIn.parse(file.stem, file.read_text("utf-8")) for file in files}
 
 
-def _grade_id(cell: Cell) -> str:
-    return str(cell["metadata"].get("nbgrader", {}).get("grade_id", ""))
+def _answers(notebook: Notebook) -> dict[str, str]:
+    """The text of the cells that students fill in, by grade_id."""
+    return {
+        cell.grade_id: cell.source
+        for cell in cells_of(notebook)
+        if cell.is_answer and cell.grade_id
+    }
 
 
-def _is_answer(cell: Cell) -> bool:
-    return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
-
-
-def _text(cell: Cell) -> str:
-    source = cell["source"]
-    return source if isinstance(source, str) else "".join(source)
-
-
-def _answer(cell: Cell) -> str:
-    """A solution without its markers."""
-    return _SOLUTION.sub("", _text(cell)).rstrip("\n")
-
-
-def _own_cell(identity: str, source: str) -> Cell:
+def _own_cell(identity: str, source: str) -> dict[str, Any]:
     return {
         "cell_type": "code",
         "id": identity,

@@ -1,20 +1,20 @@
 """How a submission is run and judged.
 
-`skeleton`, `submission`   the instructor's cells, and a student's work slotted into them
-                           (`handed_in` reads it, `restore` puts it in order, `cells` is the result)
-`inside/`, `jail/`         the process that runs a submission, and the walls around it
-`process`, `budget`        this side's hold on that process: bytes, clocks, kills; its time
-`outputs`, `text`          what it showed and wrote, made harmless
-`verifier`                 runs one submission, judges every exercise, makes the verdict
-`verdict`                  the verdict, written whole or not at all
-`course`, `keys`           a course folder, and what a verdict depends on
-`engine`, `grader`         a cohort over several graders, each a process; `cluster`: on Dask
-`writer`, `nbgrader_plugin`   from verdicts to nbgrader's gradebook, `autograded/`, `feedback/`
-                           (`turn`, `one_engine`: its database; `export_plugin`: its tables)
-`names`, `strays`          which folders are hand-ins, and what lies where none is looked for
-`bank`, `known`            known mistakes as files, and what they answer
-`audit`, `mutants`         the checks' own errors, on the bank and on generated mistakes
-                           (`fate`: what became of each; `partial`: goes on after a stop;
-                           `canaries`: what an attack would touch; `fitness`: to be released?)
-`doctor`                   which layers of isolation this machine has
+`course`           a course folder: one assignment, its hand-ins, what is graded already
+`verifier`         runs one submission and makes the verdict
+`exercises`        judges its exercises, each in the state that its test cell would find
+`session`          one submission's process, started again where the submission ended it
+`verdict`          the verdict as a file, written whole or not at all
+`fork_server`      the process that has imported everything, and forks for each submission
+`student_process`  the grader's side of the process that runs a submission: bytes, clocks, kills
+`callbacks`        the grader's functions that a student's function may call
+`time_limits`      how much time a submission may use; `cpu_clock`: how much another process has
+`cache_keys`       what a verdict depends on, so that nothing is graded twice
+
+`submission/`      what a student handed in, put into the instructor's notebook
+`sandbox/`         the isolation of the process that runs a submission, one layer a file
+`worker/`          what runs inside that process
+`pool/`            a cohort over several graders, on this machine or on a Dask cluster
+`nbgrader/`        from verdicts to nbgrader's gradebook, `autograded/` and `feedback/`
+`audit/`           the claims' own errors, on the bank's files and on generated mistakes
 """

@@ -1,80 +1,137 @@
 """A course folder, as grading sees it: one assignment, its plan, what is graded already.
 
-course = Course(Path("."), "00_worksheet")
+course = Course(Path("."), "05_hamiltonian")
 course.students()              # who handed in
 course.seed()                  # the cohort's seed: stored, or fresh
 course.current("ada", seed)    # her verdict, if it is still the right one
+
+While an assignment is being written, `Course(root, name, from_source=True)` needs no release: the
+instructor's notebook is made in memory from its `.nb.py`, and has the same cells, roles and points.
 """
 
 from __future__ import annotations
 
+import contextlib
 import secrets
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from course_lib.checks import load
-from course_lib.checks.answers import NAME
-from course_lib.checks.claims import Checks
-from course_lib.checks.judging import Plan
-from course_lib.grading.bank import Bank, BankError, read_bank
-from course_lib.grading.cells import Submission
-from course_lib.grading.keys import Keys
-from course_lib.grading.known import Mistakes
-from course_lib.grading.names import is_usable
-from course_lib.grading.skeleton import Skeleton
-from course_lib.grading.submission import collect, read_submission
-from course_lib.grading.verdict import CheckResult, Verdict, read_verdict, verdict_path
+from course_lib.claims.assignment import Assignment
+from course_lib.claims.bank import Bank, Entry, changed, read_bank
+from course_lib.claims.loading import FOLDER, load_folder, load_or_refuse
+from course_lib.claims.sampling import SamplingPlan
+from course_lib.errors import BankError, CourseError
+from course_lib.feedback.mistake_archive import FOLDER as MISTAKES
+from course_lib.feedback.mistake_archive import NAME
+from course_lib.feedback.results import ExerciseReport
+from course_lib.grading.audit.mistake_store import MistakeStore
+from course_lib.grading.cache_keys import CacheKeys
+from course_lib.grading.submission.collect import collect, read_submission
+from course_lib.grading.submission.hand_in_folders import hand_in_folders
+from course_lib.grading.submission.student_ids import shown_name
+from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.notebook.beside import modules_beside
+from course_lib.notebook.cell import Cell
+from course_lib.notebook.dependencies import Names, imported
+from course_lib.notebook.released_notebook import ReleasedNotebook
+from course_lib.notebook.submission import Submission
 
 SEED_BITS = 31
 
 
-class CourseError(Exception):
-    """The course folder cannot be graded as it is; the message says what to do."""
-
-
 @dataclass(frozen=True)
 class Course:
-    """One assignment of the course in folder `root`."""
+    """One assignment of the course in folder `root`.
+
+    from_source: read `source/NN_topic/topic.nb.py` in place of what was built and released from it.
+    """
 
     root: Path
     assignment: str
+    from_source: bool = False
 
     @cached_property
-    def checks(self) -> Checks:
-        """The assignment's claims. Raises CourseError where it has none, or the points differ."""
-        try:
-            checks = load(self.assignment)
-        except LookupError as error:
-            raise CourseError(str(error)) from None
-        checks.validate()
-        declared = {name: exercise.points for name, exercise in checks.exercises.items()}
-        if declared != self.skeleton.points:
-            differing = sorted(
-                name
-                for name in {*declared, *self.skeleton.points}
-                if declared.get(name) != self.skeleton.points.get(name)
+    def content(self) -> Assignment:
+        """The assignment's exercises. Raises CourseError where it has none, or the points differ.
+
+        What is wrong inside one exercise is that exercise's: it is not graded, the others are.
+        """
+        content = load_or_refuse(self.assignment, self.root)
+        if self.from_source:
+            made = [c.source for c in self.released.cells if c.is_code and c.role == "given"]
+            given = frozenset[str]().union(*(Names.of(source).binds for source in made))
+            return load_folder(
+                self.assignment, content.folder, order=self.released.exercises, given=given
             )
+        declared = {name: exercise.points for name, exercise in content.exercises.items()}
+        released = self.released.points
+        differing = sorted(
+            name
+            for name in {*declared, *released}
+            if declared.get(name) != released.get(name) and name not in content.broken
+        )
+        if differing:
             raise CourseError(
                 f"release/{self.assignment}/ and the claims differ in the points of "
                 f"{', '.join(differing)}: make them agree, then `course release {self.assignment}`"
             )
-        return checks
+        return content
+
+    @property
+    def order(self) -> list[str]:
+        """The exercises in their order, also those whose file cannot be loaded."""
+        found = list(self.content.exercises)
+        return found + [name for name in self.released.points if name not in found]
+
+    @property
+    def folder(self) -> Path:
+        """Where all that belongs to the assignment lies, beside its notebook."""
+        return self.root / FOLDER / self.assignment
 
     @cached_property
-    def skeleton(self) -> Skeleton:
+    def released(self) -> ReleasedNotebook:
         """The released notebook. Raises CourseError where there is none."""
         try:
-            return Skeleton.load(self.root, self.assignment)
+            if self.from_source:
+                return ReleasedNotebook.parse(self._source[1], self.assignment, self._source[0])
+            return ReleasedNotebook.load(self.root, self.assignment)
         except (FileNotFoundError, ValueError) as error:
             raise CourseError(str(error)) from None
 
+    @cached_property
+    def _source(self) -> tuple[str, str]:
+        """The name and the text of the notebook that `.nb.py` describes.
+
+        Raises AuthoringError or CourseError.
+        """
+        from course_lib.authoring.build import notebook_path, notebook_text, twins  # seconds
+
+        found = twins(self.assignment, self.root)
+        if len(found) != 1:
+            raise CourseError(
+                f"source/{self.assignment}/ has {len(found)} .nb.py files, and claims are tried in "
+                "an assignment with one. Next: move the others to a folder of their own"
+            )
+        return notebook_path(found[0]).stem, notebook_text(found[0])
+
     def students(self) -> list[str]:
-        """Who has a folder for this assignment under `submitted/`, in order; else see `strays`."""
-        submitted = self.root / "submitted"
-        folders = (entry for entry in submitted.iterdir()) if submitted.is_dir() else iter(())
-        names = sorted(f.name for f in folders if (f / self.assignment).is_dir())
-        return [name for name in names if is_usable(name)]
+        """The ids of those who have a folder for this assignment under `submitted/`, in order.
+
+        `ambiguous` are left out. `misplaced_submissions` finds hand-ins elsewhere.
+        """
+        return sorted(self.names())
+
+    def names(self) -> dict[str, str]:
+        """For each of these ids, the name that people know: the folder's."""
+        folders = hand_in_folders(self.root, self.assignment)
+        return {s: shown_name(names[0]) for s, names in folders.items() if len(names) == 1}
+
+    def ambiguous(self) -> dict[str, list[str]]:
+        """The ids that several folders have, and the names of these: spellings of one name."""
+        folders = hand_in_folders(self.root, self.assignment)
+        return {student: names for student, names in folders.items() if len(names) > 1}
 
     def graded(self) -> list[str]:
         """Who has a verdict, in order, whether or not there is still a hand-in."""
@@ -83,7 +140,7 @@ class Course:
 
     def submission(self, student: str) -> Submission:
         """What `student` handed in, read once."""
-        return collect(self.root, self.skeleton, student)
+        return collect(self.root, self.released, student)
 
     def seed(self) -> int:
         """The seed of the verdicts that are there, so that a regrade repeats them; else fresh."""
@@ -93,57 +150,101 @@ class Course:
                 return verdict["seed"]
         return secrets.randbits(SEED_BITS)
 
-    def plan(self, seed: int) -> Plan:
+    def plan(self, seed: int) -> SamplingPlan:
         """The cohort's inputs and questions, drawn from `seed`, and the mistakes to be named."""
-        plan = Plan.draw(self.checks, seed)
+        plan = SamplingPlan.draw(self.content, seed)
         plan.mistakes = self.mistakes()
+        plan.imports = self.imports
         return plan
 
+    def undrawn(self) -> SamplingPlan:
+        """A plan without inputs, for what needs only the assignment's truths."""
+        return SamplingPlan.draw(self.content, 0, only=())
+
+    @cached_property
+    def imports(self) -> tuple[str, ...]:
+        """The modules that the instructor's notebook imports, or that `course.toml` names.
+
+        Without `source/`, those that the released notebook imports.
+        """
+        if self.content.imports is not None:
+            return self.content.imports
+        cells: Sequence[Cell] = self.released.cells
+        with contextlib.suppress(CourseError):
+            cells = self.solutions.cells
+        found = dict.fromkeys(
+            name for cell in cells if cell.may_run for name in imported(cell.source)
+        )
+        return tuple(name for name in found if not self.content.is_closed(name))
+
     def bank(self, folder: Path | None = None) -> Bank:
-        """The bank in `folder`, or the assignment's own. Raises BankError where there is none."""
-        return read_bank(folder or self.root / "bank" / self.assignment, self.skeleton.exercises)
+        """The bank in `folder`, else the assignment's own, with mistakes that are one change.
+
+        Raises BankError where `folder` holds no bank.
+        """
+        exercises = self.content.exercises
+        if folder is not None:
+            return read_bank(folder, exercises)
+        bank = read_bank(self.folder, exercises, may_be_empty=True)
+        mistakes: list[Entry] = []
+        faults: list[str] = []
+        for name, exercise in exercises.items():
+            try:
+                found, wrong = changed(exercise, self.solutions.cell(name).source)
+            except KeyError:
+                continue
+            mistakes += found
+            faults += map(str, wrong)
+        taken = {entry.name for entry in bank.mistakes}
+        faults += [
+            f"the mistake {entry.name} is there twice: as a file and as a change"
+            for entry in mistakes
+            if entry.name in taken
+        ]
+        return bank.joined([entry for entry in mistakes if entry.name not in taken], faults)
 
     @cached_property
     def solutions(self) -> Submission:
         """The instructor's own notebook as a submission. Raises CourseError where there is none."""
-        path = self.root / "source" / self.assignment / f"{self.skeleton.notebook}.ipynb"
-        solutions = read_submission(path, self.skeleton, "solutions")
+        path = self.root / "source" / self.assignment / f"{self.released.notebook}.ipynb"
+        source = self._source[1].encode() if self.from_source else path
+        solutions = read_submission(source, self.released, "solutions")
         if not solutions.readable:
             raise CourseError(
                 f"source/{self.assignment}/{path.name} cannot be read: "
                 f"run `course build {self.assignment}`"
             )
-        return solutions
+        return replace(solutions, modules=modules_beside(path.parent))
 
-    def mistakes(self, folder: Path | None = None) -> Mistakes | None:
-        """The bank's mistakes, ready to be compared with; None without a bank or solutions.
+    def mistakes(self) -> MistakeStore | None:
+        """The mistakes of the assignment's own bank, by which students' are named.
 
-        The assignment's own are read once.
+        They are read once; None without a bank or solutions.
         """
-        return self._mistakes if folder is None else self._mistakes_in(folder)
+        return self._mistakes
 
     @cached_property
-    def _mistakes(self) -> Mistakes | None:
-        return self._mistakes_in(None)
-
-    def _mistakes_in(self, folder: Path | None) -> Mistakes | None:
+    def _mistakes(self) -> MistakeStore | None:
         try:
-            bank = self.bank(folder)
-            shipped = self.answers_path.read_bytes() if self.answers_path.is_file() else b""
-            kept = self.root / "verdicts" / self.assignment / ".mistakes"
-            return Mistakes(bank.mistakes, self.solutions, kept, shipped)
+            return self.mistakes_among(self.bank().mistakes)
         except (BankError, CourseError, OSError):
             return None
+
+    def mistakes_among(self, entries: Iterable[Entry]) -> MistakeStore:
+        """These mistakes, ready to be compared with. Raises CourseError without solutions."""
+        shipped = self.answers_path.read_bytes() if self.answers_path.is_file() else b""
+        kept = self.root / "verdicts" / self.assignment / ".mistakes"
+        return MistakeStore(tuple(entries), self.solutions, kept, shipped)
 
     @property
     def answers_path(self) -> Path:
         """Where the answers of the bank's mistakes lie, ready to be compared with."""
-        return self.root / "bank" / self.assignment / "mistakes" / NAME
+        return self.folder / MISTAKES / NAME
 
     @cached_property
-    def keys(self) -> Keys:
+    def keys(self) -> CacheKeys:
         """What the assignment's verdicts depend on."""
-        return Keys(self.root, self.assignment, tuple(self.checks.exercises))
+        return CacheKeys(self.content, self.released.cells)
 
     @property
     def fingerprint(self) -> str:
@@ -154,12 +255,6 @@ class Course:
         """Changes when anything changes that a verdict depends on."""
         return self.keys.whole(submission.content_hash, seed)
 
-    def still_right(self, student: str, seed: int) -> Verdict | None:
-        """As `current`, by name; without a verdict the hand-in is not even read."""
-        if not verdict_path(self.root, self.assignment, student).exists():
-            return None
-        return self.current(self.submission(student), seed)
-
     def current(self, submission: Submission, seed: int) -> Verdict | None:
         """The stored verdict on this submission, if grading it again would repeat it."""
         verdict = read_verdict(self.root, self.assignment, submission.student)
@@ -167,7 +262,7 @@ class Course:
             return None
         return verdict
 
-    def kept(self, submission: Submission, seed: int) -> dict[str, CheckResult]:
+    def kept(self, submission: Submission, seed: int) -> dict[str, ExerciseReport]:
         """Those stored results, by exercise, that judging this submission again would repeat."""
         verdict = read_verdict(self.root, self.assignment, submission.student)
         if verdict is None or verdict.get("status") != "graded":

@@ -1,14 +1,15 @@
 """The verdict: what a grading run says about one submission, as one JSON file.
 
-    write_verdict(root, verdict)                           # verdicts/00_worksheet/ada.json
-    read_verdict(root, "00_worksheet", "ada")["earned"]    # 14.0
+    write_verdict(root, verdict)                           # verdicts/05_hamiltonian/ada.json
+    read_verdict(root, "05_hamiltonian", "ada")["earned"]  # 14.0
 
-A file is written whole or not at all. A broken one counts as none, with a warning, so that the
+A file is written whole or not at all. A broken one is ignored, with a warning, so that the
 next run makes it again. Numbers that JSON has no word for are written as "nan", "inf", "-inf".
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import os
@@ -18,42 +19,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal, NotRequired, TypedDict, cast
 
+import msgspec
 import numpy as np
 
-from course_lib.calls.text import plain
+from course_lib.feedback.results import ExerciseReport
+from course_lib.text import plain
 
 FORMAT = 1
 TEXT_LIMIT = 10_000  # characters of any one text in `checks`, `notices` and `remarks`
-CHECK_STATUS = ("passed", "failed", "error", "timeout", "crashed", "missing")
 
-CheckStatus = Literal["passed", "failed", "error", "timeout", "crashed", "missing"]
 CellStatus = Literal["ok", "error", "timeout", "skipped"]
-
-
-class ClaimResult(TypedDict):
-    """One claim: whether it holds, and the smallest inputs on which it does not."""
-
-    claim: str
-    passed: bool
-    sentence: NotRequired[str]
-    points: NotRequired[float]
-    inputs: NotRequired[dict[str, Any]]
-    expected: NotRequired[Any]
-    got: NotRequired[Any]
-    mistake: NotRequired[str]
-    message: NotRequired[str]
-    picture: NotRequired[dict[str, Any]]  # numbers that the card draws (`checks.drawing`)
-
-
-class CheckResult(TypedDict):
-    """One exercise: its points, and its claims."""
-
-    exercise: str
-    earned: float
-    points: float
-    status: CheckStatus
-    claims: list[ClaimResult]
-    message: NotRequired[str]
 
 
 class CellResult(TypedDict):
@@ -68,7 +43,7 @@ class Verdict(TypedDict):
 
     format: int
     assignment: str
-    student: str
+    student: str  # the id; `name` is what people call them
     notebook: str
     seed: int
     isolation: list[str]
@@ -77,7 +52,8 @@ class Verdict(TypedDict):
     cpu_seconds: float
     wall_seconds: float
     content_hash: str
-    checks: list[CheckResult]
+    checks: list[ExerciseReport]
+    name: NotRequired[str]
     key: NotRequired[str]
     check_keys: NotRequired[dict[str, str]]  # for each exercise, what its result depends on
     status: NotRequired[str]
@@ -87,6 +63,11 @@ class Verdict(TypedDict):
     versions: NotRequired[dict[str, str]]
     timings: NotRequired[dict[str, list[float]]]  # for each stage: wall, CPU seconds
     demonstrated: NotRequired[bool]  # whether `cells` has what the demonstrations showed
+
+
+def name_in(verdict: Verdict) -> str:
+    """The student's name, as people know it."""
+    return verdict.get("name") or verdict["student"]
 
 
 def verdict_path(root: Path | str, assignment: str, student: str) -> Path:
@@ -104,14 +85,18 @@ def write_verdict(root: Path | str, verdict: Verdict) -> Path:
     `verdict` is not one.
     """
     path = verdict_path(root, verdict["assignment"], verdict["student"])
-    cells = verdict.get("cells", {})
-    data = _jsonable({key: value for key, value in verdict.items() if key != "cells"})
-    data["cells"] = _jsonable(cells, limit=None)  # cleaned already, with limits of their own
+    data = _as_stored(verdict)
     _validate(data, verdict["assignment"], verdict["student"])
     text = json.dumps(data, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     write_whole(path, text.encode("utf-8", "replace"))
     return path
+
+
+def digest(verdict: Verdict) -> str:
+    """A name for all that a verdict says; the same before it is written and when it is read."""
+    data = json.dumps(_as_stored(verdict), sort_keys=True)
+    return hashlib.sha256(data.encode()).hexdigest()
 
 
 def read_verdict(root: Path | str, assignment: str, student: str) -> Verdict | None:
@@ -152,35 +137,30 @@ def write_whole(path: Path, data: bytes) -> None:
         os.close(folder)
 
 
+def _as_stored(verdict: Verdict) -> dict[str, Any]:
+    data: dict[str, Any] = _jsonable({k: value for k, value in verdict.items() if k != "cells"})
+    # cleaned already, with limits of their own
+    return data | {"cells": _jsonable(verdict.get("cells", {}), limit=None)}
+
+
 def _validate(data: Any, assignment: str, student: str) -> None:
-    """Raise ValueError, KeyError or TypeError unless `data` is a verdict on this submission."""
+    """Raise ValueError unless `data` is a verdict on this submission (msgspec's own is one)."""
+    msgspec.convert(data, Verdict)
     if data["format"] != FORMAT:
         raise ValueError(f"format {data['format']!r}, not {FORMAT}")
     if (data["assignment"], data["student"]) != (assignment, student):
         raise ValueError(f"it is about {data['student']!r} and {data['assignment']!r}")
-    for key in ("content_hash", "notebook"):
-        if not isinstance(data[key], str):
-            raise TypeError(f"{key} is not text")
     _points(data["earned"], data["possible"], "earned")
     seen = set()
     for check in data["checks"]:
         _points(check["earned"], check["points"], check["exercise"])
-        if check["status"] not in CHECK_STATUS:
-            raise ValueError(f"status {check['status']!r} of {check['exercise']}")
         if check["exercise"] in seen:
             raise ValueError(f"{check['exercise']} is judged twice")
         seen.add(check["exercise"])
-        for claim in check["claims"]:
-            if not isinstance(claim["claim"], str) or not isinstance(claim["passed"], bool):
-                raise TypeError(f"a claim of {check['exercise']} is not a claim")
-    for key, kind in (("notices", list), ("remarks", list), ("cells", dict), ("check_keys", dict)):
-        if not isinstance(data.get(key, kind()), kind):
-            raise TypeError(f"{key} is not a {kind.__name__}")
 
 
-def _points(earned: Any, points: Any, what: str) -> None:
-    numbers = all(isinstance(n, int | float) and not isinstance(n, bool) for n in (earned, points))
-    if not numbers or not (0 <= earned <= points and math.isfinite(points)):
+def _points(earned: float, points: float, what: str) -> None:
+    if not (0 <= earned <= points and math.isfinite(points)):
         raise ValueError(f"{what}: {earned!r} of {points!r} points")
 
 

@@ -1,4 +1,4 @@
-"""What students import: from a TensorFlow log probability to draws and what they are worth.
+"""From a TensorFlow log probability to draws of its parameters, and how good they are.
 
     >>> from course_lib.inference import TFModel, maximize, nuts
     >>> model = TFModel(log_prob, [m, b, log_s])        # value, gradient, current_vector
@@ -8,41 +8,51 @@
     parameter         mean          sd        mcse  bulk ESS  tail ESS   R-hat
     m         ...
 
-One idea per file: `model`, `metrics`, `leapfrog`, `hmc`, `nuts`, `step_size`, `warmup`, `result`,
-`autocorrelation`, `diagnostics`, `optimise`; `sample` is NUTS and HMC again, compiled, for many
-chains at once. Importing this package runs no TensorFlow operation.
+Students import all names from here. The folders, each of which imports only those above it:
+
+- `model`: a log probability and its gradient: `TFModel`
+- `hamiltonian`: metric, leapfrog integrator, transition
+- `diagnostics`: autocorrelation, R-hat, effective sample size, summary, plots
+- `adaptation`: what the warm-up learns: step size, mass matrix, trajectory length
+- `result`: `Result`, what every sampler returns
+- `readable`: `nuts` and `hmc` as algorithms to read, and `minimize`, `maximize`
+- `compiled`: `sample`, the same samplers for many chains at once, fast; does not import `readable`
+
+Nothing else of course_lib is imported, so that the package works without the rest. Its import runs
+no TensorFlow operation and starts no thread.
 """
 
-from course_lib.inference.autocorrelation import (
+from course_lib.inference.adaptation.dual_averaging import DualAveraging
+from course_lib.inference.adaptation.step_size import ConstantStepSize
+from course_lib.inference.compiled.sample import sample
+from course_lib.inference.diagnostics.autocorrelation import (
     ShortChainWarning,
     autocorrelation,
     effective_sample_size,
     integrated_time,
 )
-from course_lib.inference.diagnostics import (
+from course_lib.inference.diagnostics.convergence import (
     bulk_ess,
     mcse_mean,
     mcse_sd,
     split_r_hat,
     tail_ess,
 )
-from course_lib.inference.hmc import hmc
-from course_lib.inference.leapfrog import PhasePoint, leapfrog
-from course_lib.inference.metrics import (
+from course_lib.inference.diagnostics.plots import autocorrelation_plot, corner_plot
+from course_lib.inference.diagnostics.summary import Summary
+from course_lib.inference.hamiltonian.leapfrog import PhasePoint, leapfrog
+from course_lib.inference.hamiltonian.metrics import (
     DenseMetric,
     DiagonalMetric,
     IdentityMetric,
     IsotropicMetric,
     Metric,
 )
-from course_lib.inference.model import ModelError, TFModel
-from course_lib.inference.nuts import nuts
-from course_lib.inference.optimise import maximize, minimize
-from course_lib.inference.pictures import autocorrelation_plot, corner_plot
+from course_lib.inference.model.tf_model import ModelError, TFModel
+from course_lib.inference.readable.hmc import hmc
+from course_lib.inference.readable.nuts import nuts
+from course_lib.inference.readable.optimise import maximize, minimize
 from course_lib.inference.result import Result
-from course_lib.inference.sample import sample
-from course_lib.inference.step_size import ConstantStepSize, DualAveraging
-from course_lib.inference.summary import Summary
 
 __all__ = [
     "ConstantStepSize",

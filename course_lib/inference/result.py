@@ -1,4 +1,4 @@
-"""What a sampler gives back: the draws, and how each of them came about.
+"""The result of a sampler: the draws, with information on each transition.
 
 >>> result = nuts(model, start, draws=400, warmup=300, seed=1, progress=False)
 >>> result.draws.shape                      # [steps, chains, d]
@@ -21,31 +21,31 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.inference.autocorrelation import effective_sample_size
-from course_lib.inference.metrics import Metric
-from course_lib.inference.pictures import corner_plot
-from course_lib.inference.summary import Summary, summarise, worst_concerns
-from course_lib.inference.transition import Transition
+from course_lib.inference.diagnostics.autocorrelation import effective_sample_size
+from course_lib.inference.diagnostics.plots import corner_plot
+from course_lib.inference.diagnostics.summary import Summary, summarise, worst_concerns
+from course_lib.inference.hamiltonian.metrics import Metric
+from course_lib.inference.hamiltonian.transition import Transition
 
 Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Result:
-    """Draws of `chains` chains of `steps` transitions each, for d parameters."""
+    """Draws of d parameters, from `chains` chains with `steps` transitions each."""
 
     draws: Floats = field(repr=False)
     """[steps, chains, d]"""
     log_prob: Floats = field(repr=False)
-    """[steps, chains]: log_prob of *these* draws"""
+    """[steps, chains]: log_prob at the draws"""
     acceptance: Floats = field(repr=False)
     """[steps, chains]: mean acceptance probability along each trajectory"""
     divergent: NDArray[np.bool_] = field(repr=False)
-    """[steps, chains]: the integrator lost this trajectory"""
+    """[steps, chains]: whether the energy error was above MAX_ENERGY_ERROR"""
     depth: NDArray[np.int64] = field(repr=False)
-    """[steps, chains]: doublings; 0 for a sampler that does not double"""
+    """[steps, chains]: number of doublings; 0 for HMC"""
     leapfrogs: NDArray[np.int64] = field(repr=False)
-    """[steps, chains]: gradients evaluated for this draw"""
+    """[steps, chains]: number of gradients evaluated for this draw"""
     energy: Floats = field(repr=False)
     """[steps, chains]: the Hamiltonian at the start of the trajectory"""
     names: list[str]
@@ -55,11 +55,11 @@ class Result:
     metric: tuple[Metric, ...]
     """The metric of each chain's draws"""
     seed: int | None
-    """The seed that gives these draws again; None if a Generator was handed in"""
+    """The seed that gives these draws again; None if the argument was a Generator"""
     warmup: int
-    """Transitions of warm-up per chain, not among the draws"""
+    """Transitions of each chain's warm-up, which are not among the draws"""
     warmup_evaluations: int
-    """Gradients evaluated before the first draw"""
+    """Number of gradients evaluated before the first draw"""
     compile_seconds: float
     """Wall time of the first evaluation at each start, which traces a TFModel"""
     warmup_seconds: float
@@ -69,7 +69,7 @@ class Result:
 
     @classmethod
     def of(cls, transitions: Sequence[Sequence[Transition]], **about: Any) -> Result:
-        """A result out of transitions[step][chain]; `about` gives the fields that are not draws."""
+        """A result from transitions[step][chain]; `about` are the fields that they lack."""
         return cls(
             draws=np.array([[t.point.position for t in row] for row in transitions]),
             log_prob=np.array([[t.point.log_prob for t in row] for row in transitions]),
@@ -88,15 +88,15 @@ class Result:
 
     @property
     def evaluations(self) -> int:
-        """Gradients evaluated for the draws; the warm-up's are in `warmup_evaluations`."""
+        """Number of gradients evaluated for the draws, without the warm-up."""
         return int(self.leapfrogs.sum())
 
     def effective_sample_size(self) -> Floats:
-        """[d]: how many independent draws these are worth (Geyer's sequence)."""
+        """[d]: the number of independent draws that are worth as much (Geyer's sequence)."""
         return np.asarray(effective_sample_size(self.draws))
 
     def concerns(self) -> list[str]:
-        """What is wrong with this run, in sentences that say what to try; empty if nothing is."""
+        """Sentences that say what is wrong with this run, and what to try. Empty if nothing is."""
         found = []
         stuck = np.flatnonzero(np.all(self.draws == self.draws[0], axis=(0, 2)))
         if stuck.size and len(self.draws) > 1:
@@ -120,9 +120,9 @@ class Result:
         return [*self.concerns(), *worst_concerns(self.draws, self.names)]
 
     def corner(self, truths: Any = None, **options: Any) -> Any:
-        """A corner plot of all draws; those whose trajectory diverged as red points.
+        """A corner plot of all draws, with divergent ones as red points. Returns the figure.
 
-        truths [d] are drawn as lines; options are those of `corner.corner`. Returns the figure.
+        truths [d] are drawn as lines; options are those of `corner.corner`.
         """
         return corner_plot(self.flat, self.names, truths, self.divergent.ravel(), **options)
 

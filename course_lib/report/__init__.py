@@ -1,8 +1,11 @@
-"""What people see of a grading run.
+"""What people see of a grading run and of an audit.
 
+`listing`   the assignments of a course, and how far each is
 `grading`   one run: progress, the writer at work, the table at the end, the exit code
 `table`     a cohort's verdicts as a table that can be read without colour
-`progress`  a bar in a terminal, a line each where there is none
+`progress`  a bar in a terminal; elsewhere, one line for each submission
+`hand_ins`  who handed in and is not graded, and why
 `timings`   where the time went
 `audit`     what an audit found, and a release that waits for it
+`trying`    `course try`: how an exercise's claims do on the author's own files
 """

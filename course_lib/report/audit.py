@@ -8,7 +8,6 @@ Exit codes belong to the command; this only prints.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,12 +17,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from course_lib.authoring import Released
-from course_lib.grading.audit import SEED, run_audit
+from course_lib.grading.audit.audit_result import Audit, AuditResult
+from course_lib.grading.audit.release_gate import refuse_release
+from course_lib.grading.audit.run import SEED, run_audit
 from course_lib.grading.course import Course
-from course_lib.grading.engine import Options
-from course_lib.grading.fate import Audit, Fate
-from course_lib.grading.fitness import refuse_release
+from course_lib.grading.pool.engine import Options
 
 LINES = 20  # of progress, where there is no terminal to draw a bar in
 
@@ -42,7 +40,7 @@ def audit_assignment(
 ) -> int:
     """`course audit`: run, print, write the figures; the exit code.
 
-    Raises BankError, CourseError or WarmError where there is nothing to run, or no way to.
+    Raises BankError, CourseError or ForkServerError where there is nothing to run, or no way to.
     """
     console = Console()
     try:
@@ -82,23 +80,21 @@ def _progress() -> Iterator[Callable[[int, int, str], None]]:
     yield line
 
 
-def audit_release(released: Released, root: Path) -> None:
-    """Withdraw a release, and raise Refused, while its checks are known to be wrong."""
+def audit_release(assignment: str, root: Path) -> None:
+    """Raise ReleaseRefused while the checks of `source/` and `assignments/` are known to be wrong.
+
+    The answers of known mistakes, which students' packages hold, are then up to date.
+    """
     Console(stderr=True).print(
         "Auditing the checks against the bank of mistakes: some minutes, once for each change",
         highlight=False,
     )
     with _progress() as advance:
-        try:
-            refuse_release(Course(root, released.assignment), progress=advance)
-        except BaseException:  # Ctrl-C too: what was not audited to its end is not released
-            shutil.rmtree(released.folder, ignore_errors=True)
-            released.archive.unlink(missing_ok=True)
-            raise
+        refuse_release(Course(root, assignment, from_source=True), progress=advance)
 
 
 def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None:
-    """Print the counts and what is to be mended; with `matrix`, who caught each mistake too."""
+    """Print the counts and what is to be fixed; with `matrix`, who caught each mistake too."""
     table = Table(
         box=box.SIMPLE_HEAD, pad_edge=False, title=f"{audit.assignment}, seed {audit.seed}"
     )
@@ -110,10 +106,10 @@ def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None
         table.add_row(
             exercise,
             str(len(wrong)),
-            str(sum(fate.name in audit.accepted for fate in wrong)),
-            str(sum(fate.name in named for fate in wrong)),
+            str(sum(outcome.name in audit.accepted for outcome in wrong)),
+            str(sum(outcome.name in named for outcome in wrong)),
             str(len(right)),
-            str(sum(fate.name in audit.rejected for fate in right)),
+            str(sum(outcome.name in audit.rejected for outcome in right)),
         )
     console.print(table)
     if matrix:
@@ -124,13 +120,13 @@ def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None
     _print_list("Attacks that reached something", audit.touched, console)
     _print_list("Files that cannot be used", audit.faults, console)
     _print_list("Generated mistakes that lose no point", audit.surviving, console)
-    unnamed = sorted({fate.name for fate in audit.mistakes} - named)
+    unnamed = sorted({outcome.name for outcome in audit.mistakes} - named)
     _print_list("Mistakes that are not named to the student", unnamed, console)
     _print_list("Claims that catch no mistake alone", audit.idle, console)
     if audit.attacks:
         console.print(f"{len(audit.attacks)} attacks, {len(audit.paid)} paid")
     if audit.mutants:
-        explained = sum(fate.explained for fate in audit.mutants)
+        explained = sum(outcome.explained for outcome in audit.mutants)
         console.print(
             f"{len(audit.mutants)} generated mistakes, {len(audit.surviving)} accepted, "
             f"{explained} explained; {audit.equivalent} more were right after all"
@@ -142,15 +138,16 @@ def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None
     )
 
 
-def _of(fates: Sequence[Fate], exercise: str) -> list[Fate]:
-    return [fate for fate in fates if fate.entry.exercise == exercise]
+def _of(outcomes: Sequence[AuditResult], exercise: str) -> list[AuditResult]:
+    return [outcome for outcome in outcomes if outcome.entry.exercise == exercise]
 
 
 def _losses(audit: Audit) -> list[str]:
     return [
-        f"{fate.name} (at {', '.join(fate.lost_at)}: {', '.join(fate.caught_by) or 'built upon'})"
-        for fate in audit.alternatives
-        if fate.lost_at
+        f"{outcome.name} (at {', '.join(outcome.lost_at)}: "
+        f"{', '.join(outcome.caught_by) or 'built upon'})"
+        for outcome in audit.alternatives
+        if outcome.lost_at
     ]
 
 
@@ -164,16 +161,18 @@ def _print_list(title: str, names: Sequence[str], console: Console) -> None:
 def _print_matrix(audit: Audit, console: Console) -> None:
     """Claims against mistakes: a letter for each claim of the exercise."""
     for exercise, claims in audit.claims.items():
-        fates = _of(audit.mistakes, exercise)
-        if not fates:
+        outcomes = _of(audit.mistakes, exercise)
+        if not outcomes:
             continue
         letters = {claim: chr(ord("A") + k) for k, claim in enumerate(claims)}
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=exercise)
         table.add_column("mistake", no_wrap=True)
         table.add_column("".join(letters.values()), no_wrap=True)
-        for fate in fates:
-            marks = "".join(x if claim in fate.caught_by else "." for claim, x in letters.items())
-            table.add_row(fate.entry.slug, marks)
+        for outcome in outcomes:
+            marks = "".join(
+                x if claim in outcome.caught_by else "." for claim, x in letters.items()
+            )
+            table.add_row(outcome.entry.slug, marks)
         console.print(table)
         for claim, letter in letters.items():
             caught = len(audit.kills[exercise][claim])

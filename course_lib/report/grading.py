@@ -1,10 +1,10 @@
 """One grading run, as the person who started it sees it.
 
-    code = grade_assignment(Request(Path("."), "00_worksheet", jobs=2))
+    code = grade_assignment(Request(Path("."), "05_hamiltonian", jobs=2))
 
 This process is the one writer: while workers grade, it brings each verdict into gradebook.db,
-autograded/ and feedback/ as it comes. A verdict is stored before that, so whatever stops the run,
-the same command goes on with the rest.
+autograded/ and feedback/ as it comes. A verdict is stored before that, so after an interruption the
+same command goes on with the rest.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import contextlib
 import difflib
 import signal
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import FrameType
 from typing import TYPE_CHECKING, cast
@@ -21,29 +22,28 @@ from typing import TYPE_CHECKING, cast
 from rich.console import Console
 from rich.text import Text
 
-from course_lib.calls.text import one_line
-from course_lib.checks.stopwatch import Stopwatch
-from course_lib.grading.budget import usable_cores
-from course_lib.grading.course import Course, CourseError
-from course_lib.grading.engine import Options, Outcome, grade_cohort
-from course_lib.grading.names import RULE
-from course_lib.grading.process import WarmError
-from course_lib.grading.strays import strays
-from course_lib.grading.verdict import Verdict, verdict_path
+from course_lib.claims.stopwatch import Stopwatch
+from course_lib.errors import AuthorFault, CourseError, ForkServerError, WriteError
+from course_lib.grading.course import Course
+from course_lib.grading.pool.engine import Options, Outcome, grade_cohort
+from course_lib.grading.submission.student_ids import student_id
+from course_lib.grading.verdict import Verdict, name_in
+from course_lib.limits import usable_cores
+from course_lib.report.hand_ins import few, no_longer, passed_over, two_spellings
 from course_lib.report.progress import progress
 from course_lib.report.table import summary
 from course_lib.report.timings import timings
+from course_lib.text import one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from course_lib.grading.writer import Writer
+    from course_lib.grading.nbgrader.writer import Writer
 
 ASKED_FIRST = (
     "The bank's mistakes, or the solutions, have changed since the mistakes' answers were written: "
     "they are worked out first, in about a minute. `course audit` keeps them with the bank."
 )
-SHOWN = 5  # paths that are named before the rest is counted
 DONE, TROUBLE, INTERRUPTED = 0, 1, 130  # 130 is what shells give a command that Ctrl-C ended
 
 
@@ -70,35 +70,41 @@ class Run:
     """What has come of the run so far.
 
     troubles: who could not be written down, and why. fresh: those verdicts that this run made.
-    gone: who was graded earlier and has no hand-in any more.
+    renewed: whose points stayed, and what is shown of the hand-in had changed.
     """
 
     verdicts: list[Verdict] = field(default_factory=list)
     troubles: dict[str, str] = field(default_factory=dict)
     reused: int = 0
+    renewed: list[str] = field(default_factory=list)
     stopped: str = ""
     fresh: list[Verdict] = field(default_factory=list)
     clock: Stopwatch = field(default_factory=Stopwatch)
-    gone: list[str] = field(default_factory=list)
 
 
 def grade_assignment(request: Request, console: Console | None = None) -> int:
-    """Grade, write, print; returns the exit code. Raises CourseError where it cannot start."""
+    """Grade, write, print; returns the exit code.
+
+    Raises CourseError where it cannot start, also where the gradebook would not take the results.
+    """
     console = console or _console()
     course = Course(request.root, request.assignment)
-    course.checks  # noqa: B018 - read now: a fault in the course is said before anything starts
+    course.content  # noqa: B018 - read now: a fault in the course is said before anything starts
     students = _students(course, request.students)
     seed = course.seed() if request.seed is None else request.seed
-    from course_lib.grading.writer import Writer
+    from course_lib.grading.nbgrader.writer import Writer
 
     writer = Writer(request.root)
+    with contextlib.suppress(WriteError):  # another program holds it: it may be done by then
+        writer.register(request.assignment)
     mistakes = course.mistakes()
-    if mistakes is not None and not mistakes.prepare(course.checks):
+    if mistakes is not None and not mistakes.prepare(course.undrawn()):
         console.print(Text(ASKED_FIRST))
     began = time.monotonic()
     run = Run()
     jobs = None if request.scheduler else request.jobs or usable_cores()
-    with progress(console, students, jobs) as advance:
+    names = course.names()
+    with progress(console, [names.get(each, each) for each in students], jobs) as advance:
         try:
             for outcome in _graded(course, students, seed, request):
                 with uninterrupted():
@@ -108,17 +114,21 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
                     continue
                 again = ", as before" if outcome.reused else ""
                 points = f"{verdict['earned']:g}/{verdict['possible']:g}"
-                advance(outcome.student, f"{points}{again}", graded=not outcome.reused)
+                advance(
+                    names.get(outcome.student, outcome.student),
+                    f"{points}{again}",
+                    graded=not outcome.reused,
+                )
         except KeyboardInterrupt:
             run.stopped = "stopped"
         except OSError as error:
             run.stopped = f"a verdict could not be stored: {error}"
-        except (WarmError, CourseError) as error:
+        except (ForkServerError, CourseError) as error:
             if not run.verdicts:
                 raise  # it could not even start
             run.stopped = one_line(error, 2000)
-    run.gone = sorted(set(course.graded()) - set(course.students()))
-    return _report(run, request, len(students), seed, time.monotonic() - began, console)
+    seconds = time.monotonic() - began
+    return _report(run, request, course, len(students), seed, seconds, console)
 
 
 def _console() -> Console:
@@ -128,10 +138,13 @@ def _console() -> Console:
 
 
 def _students(course: Course, asked: tuple[str, ...]) -> list[str]:
-    """Whom to grade. Raises CourseError for a name that has handed in nothing."""
+    """Whom to grade, by id. Raises CourseError for a name that has handed in nothing."""
     known = course.students()
-    for name in asked:
-        if name not in known:
+    ids = {name: name if name in known else student_id(name) for name in asked}
+    for name, student in ids.items():
+        if student in course.ambiguous():
+            raise CourseError(two_spellings(course.ambiguous()[student]))
+        if student not in known:
             close = difflib.get_close_matches(name, known, n=1)
             hint = f" Did you mean {close[0]}?" if close else ""
             raise CourseError(
@@ -141,11 +154,10 @@ def _students(course: Course, asked: tuple[str, ...]) -> list[str]:
     if not known:
         raise CourseError(
             f"nobody has handed in {course.assignment}. Next: put notebooks where nbgrader puts "
-            f"them, submitted/NAME/{course.assignment}/{course.skeleton.notebook}.ipynb, by hand "
-            "or with `nbgrader collect`."
-            + "".join(f" {line}" for line in _passed_over(strays(course.root, course.assignment)))
+            f"them, submitted/NAME/{course.assignment}/{course.released.notebook}.ipynb, by hand "
+            "or with `nbgrader collect`." + "".join(passed_over(course))
         )
-    return list(dict.fromkeys(asked)) or known
+    return list(dict.fromkeys(ids.values())) or known
 
 
 @contextlib.contextmanager
@@ -184,50 +196,49 @@ def _graded(course: Course, students: list[str], seed: int, request: Request) ->
 
 def _take(run: Run, outcome: Outcome, writer: Writer, request: Request) -> None:
     """Write one verdict down, unless that was done before; what goes wrong is one student's."""
-    from course_lib.grading.writer import WriteError
-
     verdict = outcome.verdict
     if not outcome.shown:
         slim = cast("Verdict", {key: verdict[key] for key in verdict if key != "cells"})  # type: ignore[literal-required]
         run.verdicts.append(slim)  # a cohort's pictures would not fit into memory
         run.fresh += [] if outcome.reused else [slim]
     run.reused += outcome.reused
+    about = (verdict["assignment"], verdict["student"])
     try:
-        if not outcome.reused or not _is_written(request, verdict, "autograded", "ipynb"):
-            with run.clock.stage("write"):
-                writer.write(verdict)
-        if not request.no_feedback and (
-            not outcome.reused or not _is_written(request, verdict, "feedback", "html")
-        ):
+        with run.clock.stage("write"):
+            if not outcome.reused:
+                writer.write(verdict, outcome.submission)
+            elif not writer.is_written(verdict, outcome.submission):
+                writer.write(verdict, outcome.submission)
+                run.renewed.append(outcome.student)
+            else:
+                writer.penalise(*about)
+        if not request.no_feedback:
             with run.clock.stage("feedback"):
-                writer.feedback(verdict["assignment"], verdict["student"])
+                if not outcome.reused or not writer.has_page(*about):
+                    writer.feedback(*about)
     except (WriteError, OSError) as error:
         run.troubles[outcome.student] = str(error)
 
 
-def _is_written(request: Request, verdict: Verdict, folder: str, suffix: str) -> bool:
-    """Whether what nbgrader writes last is there, and younger than the verdict."""
-    student, assignment = verdict["student"], verdict["assignment"]
-    made = request.root / folder / student / assignment / f"{verdict['notebook']}.{suffix}"
-    try:
-        return (
-            made.stat().st_mtime_ns
-            >= verdict_path(request.root, assignment, student).stat().st_mtime_ns
-        )
-    except OSError:
-        return False
-
-
 def _report(
-    run: Run, request: Request, total: int, seed: int, seconds: float, console: Console
+    run: Run,
+    request: Request,
+    course: Course,
+    total: int,
+    seed: int,
+    seconds: float,
+    console: Console,
 ) -> int:
-    run.verdicts.sort(key=lambda verdict: verdict["student"])
+    faults = course.content.faults()
+    run.verdicts.sort(key=name_in)
     if run.verdicts or run.troubles:
         summary(run.verdicts, run.troubles, console)
     done = len(run.verdicts)
     words = f"{done} of {total} graded in {seconds:.0f} s, seed {seed}"
     if run.reused:
         words += f"; {run.reused} of them were graded before and had not changed"
+        if run.renewed:
+            words += f"; written again: {few(run.renewed)}"
     if run.verdicts:
         mean = sum(verdict["earned"] for verdict in run.verdicts) / done
         words += f"; mean {mean:.1f} of {run.verdicts[0]['possible']:g}"
@@ -238,36 +249,36 @@ def _report(
         console.print(Text(f"Isolation, at least: {', '.join(layers) or 'none'}"))
     if request.timings:
         timings(run.fresh, run.clock.seconds, console)
-    over = _passed_over(strays(request.root, request.assignment))
-    for line in (*_next(run, request), *_no_longer(run.gone), *over):
+    over = passed_over(course)
+    for line in (*_at_fault(run, faults), *_next(run, request), *no_longer(course), *over):
         console.print(Text(line), soft_wrap=True)
     if run.stopped == "stopped":
         return INTERRUPTED
-    return TROUBLE if run.stopped or run.troubles or done < total else DONE
+    faulty = faults or any(_ungraded(verdict) for verdict in run.verdicts)
+    return TROUBLE if run.stopped or run.troubles or faulty or over or done < total else DONE
 
 
-def _no_longer(gone: list[str]) -> Iterator[str]:
-    """A line on who was graded earlier and is not under submitted/ any more."""
-    if gone:
-        yield ""
-        yield (
-            f"Graded earlier and no longer in submitted/: {_few(gone)}. "
-            "Their points stay, in verdicts/ and in the gradebook."
-        )
+def _ungraded(verdict: Verdict) -> list[str]:
+    return [check["exercise"] for check in verdict["checks"] if check["status"] == "ungraded"]
 
 
-def _few(names: list[str]) -> str:
-    """The first names, and how many more there are."""
-    shown = ", ".join(one_line(name, 80) for name in names[:SHOWN])
-    return f"{shown} and {len(names) - SHOWN} more" if len(names) > SHOWN else shown
-
-
-def _passed_over(paths: list[str]) -> Iterator[str]:
-    """A line on what lies where no hand-in is looked for."""
-    if paths:
-        yield ""
-        yield f"Passed over: {_few(paths)}. A hand-in lies in submitted/NAME/ASSIGNMENT/,"
-        yield f"and a NAME {RULE}."
+def _at_fault(run: Run, faults: Sequence[AuthorFault]) -> Iterator[str]:
+    """What the assignment's author has to correct, and whose points wait for it."""
+    counts = Counter(name for verdict in run.verdicts for name in _ungraded(verdict))
+    if not counts and not faults:
+        return
+    yield ""
+    for name, count in counts.items():
+        total = len(run.verdicts)
+        yield f"Not graded: {name}, of {count} of {total}; it counts as 0 points so far."
+    said = dict.fromkeys(map(str, faults))
+    remarks = (remark for verdict in run.verdicts for remark in verdict.get("remarks", []))
+    for remark in remarks:
+        _, told, fault = remark.partition(" is not graded: ")
+        if told:
+            said[fault] = None
+    yield from said
+    yield "Correct it, and the same command grades again what depends on it."
 
 
 def _next(run: Run, request: Request) -> Iterator[str]:

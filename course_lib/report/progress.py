@@ -18,8 +18,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, Task, TextColumn
 from rich.text import Text
 
-from course_lib.calls.text import one_line
-from course_lib.grading.budget import Budget
+from course_lib.grading.time_limits import TimeLimits
+from course_lib.text import one_line
 
 QUIET = 20.0  # seconds at one submission after which it is named; most take two
 
@@ -78,7 +78,7 @@ class Tally:
         student, since = min(self._since.items(), key=lambda item: item[1])
         if now - since < QUIET:
             return ""
-        limit = Budget().notebook
+        limit = TimeLimits().notebook
         if now - since < limit:
             return f"waiting for {one_line(student, 40)}: {now - since:.0f} s of {limit:.0f} s"
         more = "it may have longer where the machine is busy"

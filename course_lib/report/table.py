@@ -11,6 +11,7 @@ come out of a submission: they are shown as text.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -18,8 +19,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from course_lib.calls.text import one_line
-from course_lib.grading.verdict import CheckResult, Verdict
+from course_lib.feedback.results import ExerciseReport
+from course_lib.grading.verdict import Verdict, name_in
+from course_lib.text import one_line
 
 REMARKS = 6  # of one hand-in; a notebook with every cell renamed has fifty
 MARKS = {
@@ -30,6 +32,7 @@ MARKS = {
     "timeout": ("T", "T", "takes too long"),
     "crashed": ("C", "C", "ends its process"),
     "missing": ("·", ".", "not there, or not written yet"),
+    "ungraded": ("?", "?", "not graded: the course's own checks failed"),
 }
 
 
@@ -49,7 +52,7 @@ def summary(verdicts: Sequence[Verdict], troubles: dict[str, str], console: Cons
         states = [state(check) for check in verdict["checks"]]
         seen.update(states)
         table.add_row(
-            Text(one_line(verdict["student"], 40)),
+            Text(one_line(name_in(verdict), 40)),
             f"{verdict['earned']:g}/{verdict['possible']:g}",
             "".join(MARKS[s][ascii_only] for s in states),
             Text("\n".join(_remarks(verdict, troubles))),
@@ -64,7 +67,7 @@ def summary(verdicts: Sequence[Verdict], troubles: dict[str, str], console: Cons
         console.print(Text("   ".join(meaning)))
 
 
-def state(check: CheckResult) -> str:
+def state(check: ExerciseReport) -> str:
     """One of MARKS: points first, and where there are none, why."""
     if check["earned"] >= check["points"]:
         return "passed"
@@ -74,6 +77,8 @@ def state(check: CheckResult) -> str:
 
 
 def _remarks(verdict: Verdict, troubles: dict[str, str]) -> Iterable[str]:
+    if unicodedata.normalize("NFC", name_in(verdict)) != verdict["student"]:
+        yield f"in files and in the gradebook: {verdict['student']}"
     if verdict["student"] in troubles:
         yield one_line(troubles[verdict["student"]], 400)
     remarks = verdict.get("remarks", [])

@@ -1,7 +1,7 @@
 """Where a run's time went, as a table: for each stage the seconds that a submission took.
 
     stage            wall    CPU  share
-    fork and jail   0.021  0.002    1 %
+    fork, sandbox   0.021  0.002    1 %
     …
     student's own          0.702   61 %
 
@@ -18,7 +18,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from course_lib.checks.stopwatch import Seconds
+from course_lib.claims.stopwatch import Seconds
 from course_lib.grading.verdict import Verdict
 
 STUDENT = "student"

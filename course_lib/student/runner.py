@@ -1,84 +1,144 @@
 """A process that runs a notebook, and what it says meanwhile.
 
-    with Runner("worksheet.ipynb") as runner:
+    with Runner(notebook.assignment.name, seed, path) as runner:
+        runner.tell(data)                       # the notebook's bytes
         for event in runner.events():
             event["event"]                      # "cell", "stopped", "checking", "result", "died"
 
-Whatever a notebook does to its process, the count is ours. `Ready` is one that has imported
-TensorFlow and waits to be told what to run.
+From the start it imports TensorFlow and waits to be told what to run, so that one can be kept
+ready. The process has an alarm clock of its own (`course_lib.alarm`). What that cannot wake, a
+sleep on Windows or a call that does not come back from C, is ended from here with its process. What
+ends its process is left out as in grading: another process does the rest.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
 import os
 import queue
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
-from typing import Any
+import time
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import IO, Any
 
-from course_lib.calls.text import plain
+from course_lib import limits
+from course_lib.text import plain
 
 Event = dict[str, Any]
 
-READY = "--ready"
 TICK = 0.2  # seconds between two looks at whether anything else is to be done
+RESTARTS = 5  # times that a notebook which ends its process is run again
+GRACE = 5.0  # seconds after its own alarm clock has rung in which a process may wake up
 QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's greetings are nothing a student can act on
     "TF_ENABLE_ONEDNN_OPTS": "0",
     "CUDA_VISIBLE_DEVICES": "-1",  # the grader has no graphics card either
-    "MPLBACKEND": "agg",  # figures are drawn, and no window opens
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # a notebook's: no window opens
 }
 
 
 class Runner:
-    """One process, for one notebook; ends with the block that it is used in."""
+    """A process for one notebook; ends with the block that it is used in."""
 
-    def __init__(self, *arguments: str) -> None:
+    def __init__(self, assignment: str, seed: int, path: Path) -> None:
+        self._arguments = (assignment, str(seed), str(path.resolve()))
+        self._wanted: dict[str, Any] = {}
+        self._start()
+
+    def _start(self) -> None:
         self._words = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the block
+        self._place = tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True)
+        command = [sys.executable, "-P", "-m", "course_lib.student.run", self._place.name]
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "course_lib.student.run", *arguments],
+            [*command, *self._arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
             env={**os.environ, **QUIET},
         )
         self._said: queue.Queue[Event | None] = queue.Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
+        threading.Thread(
+            target=_listen, args=(self._process.stdout, self._said), daemon=True
+        ).start()
 
-    def _listen(self) -> None:
-        assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self._said.put(json.loads(line))
-        self._said.put(None)
+    def tell(self, notebook: bytes, known: Collection[str] = ()) -> None:
+        """Say what is to be run; `known` exercises are tried only if all others are right."""
+        text = notebook.decode("utf-8", "surrogateescape")
+        self._wanted = {"notebook": text, "known": list(known)}
+        self._wanted |= {"done": [], "right": [], "crashed": [], "late": []}
+        self._tell()
 
-    def tell(self, wanted: dict[str, Any]) -> None:
-        """Say what is to be run, to a process that waits for it."""
+    def _tell(self) -> None:
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(json.dumps(wanted).encode() + b"\n")
+            self._process.stdin.write(json.dumps(self._wanted).encode() + b"\n")
             self._process.stdin.flush()
         except OSError:  # it is gone: `events` says so
             pass
 
     def events(self) -> Iterator[Event]:
-        """What the process says; "tick" while it says nothing, "died" if it did not end well."""
-        doing, last = "it was starting", ""
+        """What comes of the notebook; "tick" while there is nothing, "died" where the process has
+        ended and another one does the rest, if there is any."""
+        said: list[Event] = []  # of cells; a process that is started again says it again
+        for _ in range(1 + RESTARTS):
+            last: Event = {"event": "tick"}
+            for last in self._of_one_process():
+                if last["event"] == "result":
+                    self._note(last)
+                if last["event"] in ("stopped", "note"):
+                    if last in said:
+                        continue
+                    said.append(last)
+                if last["event"] != "late":
+                    yield last
+            how = {"died": "crashed", "late": "late"}.get(last["event"])
+            if how is None or not last["what"] or not self._wanted:
+                return
+            self._wanted[how].append(last["what"])
+            self.close()
+            self._start()
+            self._tell()
+
+    def _note(self, result: Event) -> None:
+        self._wanted["done"].append(result["exercise"])
+        if result["earned"] >= result["points"]:
+            self._wanted["right"].append(result["exercise"])
+
+    def _of_one_process(self) -> Iterator[Event]:
+        """What one process says; the last is "died" or "late" where that is not the end."""
+        doing, what, end = "it was starting", "", math.inf
+        event: Event | None
         while True:
             try:
                 event = self._said.get(timeout=TICK)
             except queue.Empty:
+                if time.monotonic() > end:
+                    yield {"event": "late", "what": what}
+                    return
                 yield {"event": "tick"}
                 continue
-            if event is None:
-                break
-            doing, last = _doing(event, doing), event["event"]
+            match event:
+                case None:
+                    break
+                case {"event": "alarm", "seconds": seconds}:
+                    wait = seconds * limits.stretch() + GRACE if seconds else math.inf
+                    end = time.monotonic() + wait
+                    continue
+                case {"event": "cell", "id": what, "cell": title}:
+                    doing = f"{title} was running"
+                case {"event": "checking", "exercise": what}:
+                    doing = f"{what} was tried"
+                case {"event": "end"}:
+                    doing = ""
             yield event
-        if self._process.wait() != 0 or last != "end":
-            yield {"event": "died", "doing": doing, "words": self._tail()}
+        if self._process.wait() != 0 or doing:
+            yield {"event": "died", "doing": doing, "what": what, "words": self._tail()}
 
     def _tail(self) -> str:
         """The last lines that the process wrote to stderr."""
@@ -93,16 +153,15 @@ class Runner:
         self.close()
 
     def close(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process at once."""
         self._process.kill()
         self._process.wait()
         self._words.close()
+        self._place.cleanup()
 
 
-def _doing(event: Event, before: str) -> str:
-    match event["event"]:
-        case "cell":
-            return f"{event['cell']} was running"
-        case "checking":
-            return f"{event['exercise']} was tried"
-    return before
+def _listen(process: IO[bytes], said: queue.Queue[Event | None]) -> None:
+    for line in process:
+        with contextlib.suppress(ValueError):  # half a line, of a process that was ended
+            said.put(json.loads(line))
+    said.put(None)

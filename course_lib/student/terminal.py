@@ -5,14 +5,17 @@ check_notebook(Path("worksheet.ipynb"))      # 0: nothing left, 1: something is,
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from course_lib.calls.text import one_line, plain
+from course_lib.limits import ERROR_LIMIT
+from course_lib.student import session
 from course_lib.student.runner import Event, Runner
-from course_lib.student.sheet import Sheet, read
+from course_lib.student.student_notebook import StudentNotebook, read
+from course_lib.student.waiting import Waiting
+from course_lib.text import one_line, plain
 
 
 def check_notebook(path: Path, everything: bool = False) -> int:
@@ -20,40 +23,67 @@ def check_notebook(path: Path, everything: bool = False) -> int:
 
     everything: show the claims of finished exercises too. Raises UnusableError.
     """
-    sheet = read(path)
+    notebook = read(path)
+    if notebook.untouched:
+        click.echo(_untouched(notebook, path))
+        return 1
     results: list[Event] = []
-    waiting = Console(stderr=True).status("importing TensorFlow …")
-    with waiting as status, Runner(str(path)) as runner:
+    notes: list[str] = []
+    seed = secrets.randbits(31)
+    with Waiting() as waiting, Runner(notebook.assignment.name, seed, path) as runner:
+        waiting.at("importing what the notebook imports")
+        runner.tell(path.read_bytes())
         for event in runner.events():
             match event["event"]:
                 case "cell" | "checking":
-                    status.update(busy(event))
+                    waiting.at(busy(event))
+                case "tick":
+                    waiting.tick()
                 case "stopped":
-                    click.echo(stopped(event) + "\n")
+                    waiting.echo(stopped(event) + "\n")
+                case "followed":
+                    waiting.echo(followed(event) + "\n")
+                case "note" if event["text"] not in notes:
+                    notes.append(event["text"])
                 case "result":
                     results.append(event)
-                    click.echo(_result(event, everything))
+                    waiting.echo(_result(event, everything))
                 case "died":
-                    click.echo(died(event))
-    click.echo()
-    click.echo(_left(sheet, path, results))
+                    waiting.echo(died(event))
+        waiting.echo("\n".join(["", *notes, _left(notebook, path, results)]))
     earned = sum(result["earned"] for result in results)
-    return 0 if earned >= sheet.possible else 1
+    return 0 if earned >= notebook.possible else 1
+
+
+def _untouched(notebook: StudentNotebook, path: Path) -> str:
+    """What is said of a notebook in which nothing is written yet."""
+    lines = [
+        f"{name}: 0 of {exercise.points:g} points, not written yet"
+        for name, exercise in notebook.assignment.exercises.items()
+    ]
+    first = next(iter(notebook.assignment.exercises))
+    return "\n".join([*lines, "", _left(notebook, path, []), f"Next: write the cell of {first}."])
 
 
 def busy(event: Event) -> str:
     """What the notebook's process is at."""
     if event["event"] == "cell":
-        return f"running cell {event['number']} of {event['of']} …"
-    return f"trying {event['exercise']} …"
+        return f"running cell {event['number']} of {event['of']}"
+    return f"trying {event['exercise']}"
 
 
 def stopped(event: Event) -> str:
     """Which cell did not end well, why, and on which of its lines."""
     title = str(event["cell"])
-    lines = [f"{title[:1].upper()}{title[1:]} stopped: {one_line(event['message'], 300)}"]
+    lines = [f"{title[:1].upper()}{title[1:]} stopped: {one_line(event['message'], ERROR_LIMIT)}"]
     lines += ["  " + line for line in plain(event["lines"], 1000).splitlines()]
     return "\n".join(lines)
+
+
+def followed(event: Event) -> str:
+    """How many other cells stopped for want of what one cell was to define."""
+    more = "1 more cell depends" if event["count"] == 1 else f"{event['count']} more cells depend"
+    return f"{more} on {event['cell']}."
 
 
 def died(event: Event) -> str:
@@ -72,16 +102,18 @@ def _result(event: Event, everything: bool) -> str:
     return str(event["text"])
 
 
-def _left(sheet: Sheet, path: Path, results: list[Event]) -> str:
+def _left(notebook: StudentNotebook, path: Path, results: list[Event]) -> str:
     """The total, and the exercises that have points to win."""
     got = {result["exercise"]: result for result in results}
     earned = sum(result["earned"] for result in results)
-    lines = [f"{path.name}: {earned:g} of {sheet.possible:g} points"]
-    open_ = [n for n, e in sheet.checks.exercises.items() if _earned(got, n) < e.points]
+    total = f"{path.name}: {earned:g} of {notebook.possible:g} points"
+    lines = [f"{total}  {session.bar(notebook.possible, earned)}"]
+    open_ = [n for n, e in notebook.assignment.exercises.items() if _earned(got, n) < e.points]
     if open_:
         lines.append(f"Left: {', '.join(open_)}")
-    if sheet.by_hand:
-        lines.append(f"Read by a person: {', '.join(sheet.by_hand)}")
+    if notebook.by_hand:
+        lines.append(f"Read by a person: {', '.join(notebook.by_hand)}")
+    lines.append(f"Receipt: {session.receipt(notebook.assignment, got, path)}")
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""`course watch worksheet.ipynb`: at each save, how far it is and the next thing to mend.
+"""`course watch worksheet.ipynb`: at each save, how far it is and the next thing to fix.
 
     watch_notebook(Path("worksheet.ipynb"))       # 0 when nothing is left; Ctrl-C ends it before
 
@@ -17,11 +17,12 @@ from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from course_lib.student.runner import READY, Event, Runner
-from course_lib.student.sheet import Sheet, UnusableError, parse, read
-from course_lib.student.terminal import busy, died, stopped
+from course_lib.errors import UnusableError
+from course_lib.student.runner import Event, Runner
+from course_lib.student.student_notebook import StudentNotebook, parse, read
+from course_lib.student.terminal import busy, died, followed, stopped
+from course_lib.student.waiting import Waiting
 
 Stamp = tuple[int, int, int] | None
 
@@ -34,14 +35,14 @@ def watch_notebook(path: Path) -> int:
 
     Raises UnusableError where there is no such notebook to begin with.
     """
-    assignment, seed = read(path, "course watch").checks.assignment, str(secrets.randbits(31))
-    watch, spare = Watch(path), Runner(READY, assignment, seed)
+    assignment, seed = read(path, "course watch").assignment.name, secrets.randbits(31)
+    watch, spare = Watch(path), Runner(assignment, seed, path)
     try:
-        for sheet, text in watch.saves():
+        for notebook, data in watch.saves():
             with spare as runner:
-                spare = Runner(READY, assignment, seed)
-                runner.tell({"path": str(path), "notebook": text, "known": watch.known(sheet)})
-                if watch.follow(sheet, runner):
+                spare = Runner(assignment, seed, path)
+                runner.tell(data, watch.known(notebook))
+                if watch.follow(notebook, runner):
                     return 0
     finally:
         spare.close()
@@ -56,8 +57,9 @@ class Watch:
         self._seen: Stamp = None
         self._results: dict[str, Event] = {}
         self._built_on: dict[str, tuple[str, ...] | None] = {}
+        self._noted: set[str] = set()
 
-    def saves(self) -> Iterator[tuple[Sheet, str]]:
+    def saves(self) -> Iterator[tuple[StudentNotebook, bytes]]:
         """The notebook as it is now, and then each time that it was saved."""
         refused, since = "", 0.0  # why the file is no notebook, and since when
         while True:
@@ -70,21 +72,21 @@ class Watch:
                 continue
             self._seen = now
             try:
-                text = self._path.read_text(encoding="utf-8-sig")
-                sheet = parse(text, self._path)
-            except (OSError, UnicodeDecodeError, UnusableError) as error:
+                data = self._path.read_bytes()
+                notebook = parse(data, self._path)
+            except (OSError, UnusableError) as error:
                 refused, since = str(error), time.monotonic()
                 continue
             refused = ""
-            yield sheet, text
+            yield notebook, data
 
     def _changed(self) -> bool:
         now = _stamp(self._path)
         return now is not None and now != self._seen
 
-    def known(self, sheet: Sheet) -> list[str]:
+    def known(self, notebook: StudentNotebook) -> list[str]:
         """The finished exercises that nothing has changed under."""
-        built_on = {name: _sources(sheet, name) for name in sheet.checks.exercises}
+        built_on = {name: _sources(notebook, name) for name in notebook.assignment.exercises}
         same = {n for n, on in built_on.items() if on is not None and on == self._built_on.get(n)}
         self._results = {
             name: result
@@ -94,57 +96,70 @@ class Watch:
         self._built_on = built_on
         return list(self._results)
 
-    def follow(self, sheet: Sheet, runner: Runner) -> bool:
+    def follow(self, notebook: StudentNotebook, runner: Runner) -> bool:
         """Show what comes of one save; whether every point is earned. Stops at the next save."""
         click.clear()  # of a terminal; a file or a pipe stays as it is
         at = datetime.now().astimezone()
         click.echo(f"{self._path.name} at {at:%H:%M:%S}\n")
         shown = False
-        with Console(stderr=True).status("") as status:
+        with Waiting() as waiting:
+            waiting.at("importing what the notebook imports")
             for event in runner.events():
                 if self._changed():
                     return False
                 match event["event"]:
                     case "cell" | "checking":
-                        status.update(busy(event))
+                        waiting.at(busy(event))
+                    case "tick":
+                        waiting.tick()
                     case "stopped":
-                        click.echo(stopped(event) + "\n")
+                        waiting.echo(stopped(event) + "\n")
+                    case "followed":
+                        waiting.echo(followed(event) + "\n")
+                    case "note":
+                        self._say_once(event["text"], waiting)
                     case "died":
-                        click.echo(died(event) + "\n")
+                        waiting.echo(died(event) + "\n")
                     case "result":
                         self._results[event["exercise"]] = event
-                shown = shown or self._show_next(sheet)
-        click.echo(self._progress(sheet))
-        return self._earned() >= sheet.possible
+                shown = shown or self._show_next(notebook, waiting)
+        click.echo(self._progress(notebook))
+        return self._earned() >= notebook.possible
 
-    def _show_next(self, sheet: Sheet) -> bool:
+    def _say_once(self, note: str, waiting: Waiting) -> None:
+        """Print a remark on the notebook that was not made at an earlier save."""
+        if note not in self._noted:
+            self._noted.add(note)
+            waiting.echo(f"{note}\n")
+
+    def _show_next(self, notebook: StudentNotebook, waiting: Waiting) -> bool:
         """Show the first unfinished exercise, once it is known which that is."""
-        for name in sheet.checks.exercises:
+        for name in notebook.assignment.exercises:
             result = self._results.get(name)
             if result is None:
                 return False
             if result["earned"] < result["points"]:
                 text = result["text"] or f"{name} is next: write its cell, and save the notebook."
-                click.echo(f"{text}\n")
+                waiting.echo(f"{text}\n")
                 return True
         return False
 
     def _earned(self) -> float:
         return float(sum(result["earned"] for result in self._results.values()))
 
-    def _progress(self, sheet: Sheet) -> str:
+    def _progress(self, notebook: StudentNotebook) -> str:
         done = sum(result["earned"] >= result["points"] for result in self._results.values())
-        count, possible = len(sheet.checks.exercises), sheet.possible
+        count, possible = len(notebook.assignment.exercises), notebook.possible
         line = f"{self._earned():g}/{possible:g} points, {done} of {count} exercises"
         if done < count:
             return f"{line}. Waiting for the next save; Ctrl-C ends this."
-        by_hand = f" Read by a person: {', '.join(sheet.by_hand)}." if sheet.by_hand else ""
-        return f"{line}. Nothing is left to mend.{by_hand}"
+        by_hand = f" Read by a person: {', '.join(notebook.by_hand)}." if notebook.by_hand else ""
+        return f"{line}. Nothing is left to fix.{by_hand}"
 
 
-def _sources(sheet: Sheet, exercise: str) -> tuple[str, ...] | None:
+def _sources(notebook: StudentNotebook, exercise: str) -> tuple[str, ...] | None:
     """The cells that it is built on, as text; None where that cannot be read off."""
-    cells = sheet.foundations.below(exercise)
+    cells = notebook.prerequisites.below(exercise)
     return None if cells is None else tuple(cell.source for cell in cells)
 
 

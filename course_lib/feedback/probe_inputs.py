@@ -1,0 +1,123 @@
+"""The questions by which known mistakes are told apart. They are fixed, and no claim uses them.
+
+    chosen = choose(known, count(exercise))         # the questions of `known` that tell most apart
+
+They are asked only after an exercise has failed, and no point depends on them. So they need not be
+secret, and they are the same for every cohort: the mistakes' answers are worked out once for a bank
+(`mistake_archive`). An assignment may say how arguments are drawn (`exercise.probes`); otherwise
+the claims' own inputs are drawn from another seed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from course_lib.claims.assignment import Assignment
+from course_lib.claims.exercise import Exercise
+from course_lib.claims.sampling import SamplingPlan
+from course_lib.claims.truth import Truth
+from course_lib.feedback.mistake_matching import KnownMistakes
+from course_lib.feedback.signature import Signature, repeated
+from course_lib.protocol.questions import Question
+
+SEED = 1763  # of what is drawn here: the year of Bayes's essay
+REPEATED = 3  # questions that are asked a second time
+LARGEST = 400  # numbers in one question that is taken from a claim: the file is to stay small
+
+
+def count(exercise: Exercise) -> int:
+    """How many questions tell an exercise's mistakes apart; a slow one is asked fewer."""
+    return 12 if exercise.slow else 32
+
+
+def candidates(plan: SamplingPlan, exercise: Exercise) -> list[Question]:
+    """Questions to choose from: what the claims ask, extremes first, and others of their kind."""
+    own = drawn_again(plan.assignment, exercise.name, plan.truth)
+    asked = {
+        question.key: question
+        for question in own.questions.get(exercise.name, [])
+        if question.function == exercise.name and size(question) <= LARGEST
+    }
+    if exercise.probes is not None:
+        for question in drawn(plan, exercise, SEED, 24 if exercise.slow else 40):
+            asked.setdefault(question.key, question)
+    return list(asked.values())
+
+
+def drawn_again(assignment: Assignment, exercise: str, truth: Truth | None = None) -> SamplingPlan:
+    """The claims' own inputs of one exercise, from the seed of this module."""
+    return SamplingPlan.draw(assignment, SEED, share=0.5, only=(exercise,), truth=truth)
+
+
+def size(question: Question) -> int:
+    """How many numbers its arguments are."""
+    return sum(_size(argument) for step in question.steps for argument in step.arguments)
+
+
+def _size(argument: Any) -> int:
+    if isinstance(argument, (tuple, list)):
+        return sum(map(_size, argument))
+    return int(np.size(argument)) if isinstance(argument, np.ndarray) else 1
+
+
+def drawn(plan: SamplingPlan, exercise: Exercise, seed: int, count: int) -> list[Question]:
+    """Questions on `count` inputs, by the assignment's `probes`, else of those that are planned."""
+    if exercise.probes is None:
+        return plan.questions.get(exercise.name, [])[:count]
+    rng = np.random.default_rng([seed, 271828])
+    questions = []
+    for _ in range(count):
+        arguments = exercise.probes(rng)
+        questions.append(exercise.question(*arguments))
+        if exercise.differentiable:
+            questions.append(exercise.gradient_question(*arguments))
+    return questions
+
+
+def choose(known: KnownMistakes, count: int) -> list[int]:
+    """Which of `known.questions` tell the mistakes, and the solution, apart: `count` places.
+
+    Greedy: each step takes the question that separates most of the pairs that are separated least
+    often so far; of equally good questions, the one with fewer numbers. A question that is asked a
+    second time comes first, together with the one that it repeats.
+    """
+    everyone = [known.solution, *known.of]
+    pairs = list(combinations(range(len(everyone)), 2))
+    apart = np.array([known.apart(everyone[i], everyone[j]) for i, j in pairs])
+    apart = apart.reshape(len(pairs), len(known.questions))
+    sizes = np.array([size(question) for question in known.questions])
+    chosen: list[int] = []
+    for one, other in list(repeated(known.questions))[:REPEATED]:
+        chosen += [place for place in (one, other) if place not in chosen]
+    first = tuple(chosen)
+    alone = {other for _, other in repeated(known.questions)} - set(chosen)
+    done = np.zeros(len(pairs))  # how often each pair is told apart so far
+    while len(chosen) < min(count, len(known.questions) - len(alone)):
+        worth = apart.T @ (0.25**done) - 1e-9 * sizes
+        worth[[*chosen, *alone]] = -np.inf
+        best = int(np.argmax(worth))
+        chosen.append(best)
+        done += apart[:, best]
+    return [*chosen[: len(first)], *sorted(chosen[len(first) :])]
+
+
+def chosen_of(known: KnownMistakes, places: Sequence[int]) -> KnownMistakes:
+    """The same mistakes, and of their answers those at `places`."""
+    at = list(places)
+
+    def some(signature: Signature) -> Signature:
+        return Signature(signature.numbers[at], signature.labels[at], signature.kinds[at])
+
+    return KnownMistakes(
+        known.exercise,
+        [known.questions[k] for k in at],
+        some(known.solution),
+        known.mistakes,
+        [some(each) for each in known.of],
+        some(known.truth),
+        known.noise[at],
+    )

@@ -1,0 +1,57 @@
+"""What is said about one exercise and each of its claims, in the form of a verdict's JSON.
+
+report: ExerciseReport = explain.report(plan, result, diagnosis)
+report["claims"][0]["passed"]
+"""
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypedDict
+
+from course_lib.claims.judging import Status
+
+
+class ClaimReport(TypedDict):
+    """One claim: whether it holds, and the smallest inputs on which it does not.
+
+    gate: nothing of the exercise earns a point without it. tried: False where there was nothing to
+    try it on. paste: Python that calls the function so again. relative: what is expected follows
+    from the student's own other answers. derived: what is compared is made from answers, such as
+    their difference. picture: numbers that the card draws (`pictures`).
+    """
+
+    claim: str
+    passed: bool
+    sentence: NotRequired[str]
+    points: NotRequired[float]
+    gate: NotRequired[bool]
+    tried: NotRequired[bool]
+    inputs: NotRequired[dict[str, Any]]
+    paste: NotRequired[str]
+    expected: NotRequired[Any]
+    got: NotRequired[Any]
+    relative: NotRequired[bool]
+    derived: NotRequired[bool]
+    mistake: NotRequired[str]
+    message: NotRequired[str]
+    picture: NotRequired[dict[str, Any]]
+
+
+class ExerciseReport(TypedDict):
+    """One exercise: its points, and its claims. remarks: for staff, moved to the verdict's own."""
+
+    exercise: str
+    earned: float
+    points: float
+    status: Status
+    claims: list[ClaimReport]
+    message: NotRequired[str]
+    remarks: NotRequired[list[str]]
+
+
+def is_label(words: str) -> bool:
+    """Whether a claim's words only name the numbers beside them: "this is the share".
+
+    They begin in lower case, where a sentence begins with a capital letter.
+    """
+    return words[:1].islower()

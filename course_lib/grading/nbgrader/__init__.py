@@ -1,0 +1,13 @@
+"""From verdicts to nbgrader: the gradebook, `autograded/`, `feedback/`, `export`.
+
+`writer`          the one writer of all of these
+`autograded`      a submission with its verdict, as the notebook that nbgrader reads
+`autograde`       what `nbgrader autograde` uses in place of its own execution
+`feedback/`       the feedback page
+`exchange`        what nbgrader's exchange needs of a hand-in to give feedback back
+`formgrader`      formgrader's page, which loads nothing from the network
+`export`          the table of grades, in which no cell is a formula
+`upkeep`          what has to be written anew; `held`: what the gradebook has, `late`: penalties
+`gradebook_lock`  one writer at a time; `engine_cache`: one database connection for it;
+                  `retried`: again, while another program holds it
+"""

@@ -1,0 +1,201 @@
+"""A cohort over several workers, and one submission by itself.
+
+    for outcome in grade_cohort(course, course.students(), jobs=2, seed=7):
+        print(outcome.student, outcome.verdict["earned"])
+
+Each grader is a process of its own, on this machine (`workers`) or on a cluster (`cluster`). A
+submission goes to it as data and comes back as a verdict, which is stored before anyone hears of
+it. A verdict that is there already and still right is not made again, so the same command after an
+interruption goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+import atexit
+import collections
+import functools
+import itertools
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from course_lib.claims.sampling import SamplingPlan
+from course_lib.feedback.results import ExerciseReport
+from course_lib.grading.course import Course
+from course_lib.grading.pool.grader import Options
+from course_lib.grading.pool.workers import Workers
+from course_lib.grading.verdict import Verdict, write_verdict
+from course_lib.grading.verifier import Verifier
+from course_lib.notebook.submission import Submission
+
+if TYPE_CHECKING:
+    from course_lib.grading.pool.cluster import Cluster
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One submission, as it was read, and its verdict.
+
+    reused: the stored verdict was still right. shown: the same verdict once more, now with what
+    the demonstrations show.
+    """
+
+    submission: Submission
+    verdict: Verdict
+    reused: bool = False
+    shown: bool = False
+
+    @property
+    def student(self) -> str:
+        """Whose it is."""
+        return self.submission.student
+
+
+def grade_cohort(
+    course: Course,
+    students: Iterable[str],
+    *,
+    jobs: int,
+    seed: int,
+    options: Options | None = None,
+    again: bool = False,
+    scheduler: str | None = None,
+    demonstrations: bool = False,
+) -> Iterator[Outcome]:
+    """Grade `students`, `jobs` at a time; yields each as soon as its verdict is stored.
+
+    scheduler: the address of a Dask scheduler, whose workers are then used, all of them.
+    demonstrations: when all are graded, run the demonstrations that were left alone, and yield the
+    verdicts that have them again.
+    """
+    silent: list[str] = []
+    reused: collections.deque[Outcome] = collections.deque()
+    kept: dict[str, dict[str, ExerciseReport]] = {}
+    only: dict[str, Collection[str]] = {}
+
+    def due() -> Iterator[Submission]:
+        """Each submission that is to be graded, read once; the others are set aside as reused."""
+        for student in students:
+            submission = course.submission(student)
+            verdict = None if again else repeated(course, submission, seed)
+            if demonstrations and not (verdict and verdict.get("demonstrated")):
+                silent.append(student)
+            if verdict is not None:
+                reused.append(Outcome(submission, verdict, reused=True))
+                continue
+            kept[student] = {} if again else course.kept(submission, seed)
+            only[student] = set(course.order) - kept[student].keys()
+            yield submission
+
+    waiting = due()
+    first = list(itertools.islice(waiting, 1))
+    yield from _taken(reused)
+    if not first and not silent:
+        return
+    plan, options = course.plan(seed), options or Options()
+    prepare(plan, options)
+    with _workers(plan, options, jobs, scheduler) as workers:
+        for submission, verdict in workers.map(itertools.chain(first, waiting), only):
+            complete(verdict, kept.pop(submission.student))
+            yield Outcome(submission, store(course, submission, verdict, seed))
+            yield from _taken(reused)
+        yield from _taken(reused)
+        for submission, cells in workers.demonstrations(map(course.submission, silent)):
+            stored = course.current(submission, seed)
+            if stored is not None:  # else it was handed in anew meanwhile, and is due again
+                stored["cells"] = stored.get("cells", {}) | cells
+                stored["demonstrated"] = True
+                write_verdict(course.root, stored)
+                yield Outcome(submission, stored, shown=True)
+
+
+def _taken(outcomes: collections.deque[Outcome]) -> Iterator[Outcome]:
+    """The outcomes, each taken out: a cohort's hand-ins would not fit into memory."""
+    while outcomes:
+        yield outcomes.popleft()
+
+
+def _workers(
+    plan: SamplingPlan, options: Options, jobs: int, scheduler: str | None
+) -> Workers | Cluster:
+    if scheduler is None:
+        return Workers(plan, jobs, options)
+    from course_lib.grading.pool.cluster import Cluster  # the extra `[cluster]`
+
+    return Cluster(plan, scheduler, options)
+
+
+def prepare(plan: SamplingPlan, options: Options) -> bool:
+    """Work out what the bank's mistakes answer, where its file is out of date; whether it was.
+
+    Before anything is graded: a grader that judges has its fork server at work already.
+    """
+    mistakes = plan.mistakes
+    if mistakes is None or not mistakes.stale(plan):
+        return False
+    if not mistakes.prepare(plan):
+        with options.verifier(plan).fork_server as fork_server:
+            mistakes.prepare(plan, fork_server)
+    return True
+
+
+def complete(verdict: Verdict, kept: Mapping[str, ExerciseReport]) -> None:
+    """Put results of earlier, which are still right, beside those that were made anew."""
+    made = {check["exercise"] for check in verdict["checks"]}
+    verdict["checks"] += [check for name, check in kept.items() if name not in made]
+    verdict["earned"] = round(sum(check["earned"] for check in verdict["checks"]), 6)
+    verdict["possible"] = round(sum(check["points"] for check in verdict["checks"]), 6)
+
+
+def store(course: Course, submission: Submission, verdict: Verdict, seed: int) -> Verdict:
+    """Write a verdict with the student's name and its keys, its exercises in their order."""
+    order = course.order
+    if submission.name:
+        verdict["name"] = submission.name
+    verdict["checks"].sort(key=lambda check: order.index(check["exercise"]))
+    verdict["key"] = course.key(submission, seed)
+    verdict["check_keys"] = course.keys.of(submission.content_hash, seed)
+    write_verdict(course.root, verdict)
+    return verdict
+
+
+def repeated(course: Course, submission: Submission, seed: int) -> Verdict | None:
+    """The stored verdict, if it is still right, with what is to be said of this hand-in now.
+
+    The same code may come in a file of another name, or with other cells around it.
+    """
+    verdict = course.current(submission, seed)
+    if verdict is None:
+        return None
+    judged = {check["exercise"] for check in verdict["checks"]}
+    # Remarks on how an exercise was judged begin with its name, those on a hand-in do not.
+    staff = [line for line in verdict.get("remarks", []) if line.split()[0].rstrip(":") in judged]
+    said = {"notices": [*submission.notices], "remarks": [*submission.remarks, *staff]}
+    if any(verdict.get(name, []) != lines for name, lines in said.items()):
+        verdict.update(said)  # type: ignore[typeddict-item]
+        write_verdict(course.root, verdict)
+    return verdict
+
+
+def grade_one(root: Path | str, assignment: str, student: str) -> Verdict:
+    """The verdict on one submission: the stored one if it is still right, else made and stored.
+
+    A fork server is kept for the next call from the same process.
+    """
+    course = Course(Path(root), assignment)
+    submission = course.submission(student)
+    seed = course.seed()
+    verdict = repeated(course, submission, seed)
+    if verdict is not None:
+        return verdict
+    return store(course, submission, _kept(Path(root), assignment, seed).grade(submission), seed)
+
+
+@functools.lru_cache(maxsize=1)
+def _kept(root: Path, assignment: str, seed: int) -> Verifier:
+    plan = Course(root, assignment).plan(seed)
+    prepare(plan, Options())
+    verifier = Options().verifier(plan)
+    atexit.register(verifier.fork_server.close)
+    return verifier
