@@ -3,7 +3,8 @@
 from nbgrader.converters import GenerateAssignment
 
 from course_lib.authoring.guard import RefuseFaults, RefuseLeaks
-from course_lib.student.validate import leave_demonstrations
+from course_lib.grading.nbgrader.formgrader import own_page
+from course_lib.student.validate import judge_exercises
 
 c = get_config()  # noqa: F821  # nbgrader puts it there
 
@@ -20,10 +21,11 @@ c.GenerateAssignment.preprocessors = [
     *GenerateAssignment.preprocessors.default(),
     RefuseLeaks,
 ]
+c.GenerateAssignment.exporter_class = "course_lib.authoring.beside.BesideExporter"  # old one stays
 
 # --- grading: the course runs and judges a submission, nbgrader does all that follows -------------
 
-PLUGIN = "course_lib.grading.nbgrader_plugin"  # by name: loaded only when something is graded
+PLUGIN = "course_lib.grading.nbgrader.autograde"  # by name: loaded only when something is graded
 
 c.Autograde.exporter_class = f"{PLUGIN}.HandedInExporter"  # reads any file that was handed in
 c.Autograde.pre_convert_hook = f"{PLUGIN}.one_notebook"  # … and one under another name
@@ -33,18 +35,26 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.SaveAutoGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
 ]
-c.ExportApp.plugin_class = "course_lib.grading.export_plugin.PlainCsv"  # no cell is a formula
+c.ExportApp.plugin_class = "course_lib.grading.nbgrader.export.PlainCsv"  # no cell is a formula
 
-# --- validate: demonstrations that nothing graded needs are left alone, as in grading -------------
+# --- validate: judges as `course check` does, and as grading --------------------------------------
 
-c.Execute.on_notebook_start = leave_demonstrations
+c.Execute.on_notebook_start = judge_exercises
 c.Execute.timeout = 300  # seconds per cell, should a demonstration be needed after all
 
 # --- feedback: the course's own page --------------------------------------------------------------
 
-FEEDBACK = "course_lib.grading.feedback"
+FEEDBACK = "course_lib.grading.nbgrader.feedback"
 c.GenerateFeedback.exporter_class = f"{FEEDBACK}.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
     f"{FEEDBACK}.Grades",  # points, and which a person has still to give
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",  # colours of code
 ]
+
+# --- exchange: a hand-in that did not come through it stops nobody else's feedback ---------------
+
+c.ExchangeFactory.release_feedback = "course_lib.grading.nbgrader.exchange.ReleaseFeedback"
+
+# --- formgrader: a page that loads nothing from the network --------------------------------------
+
+own_page(c)

@@ -19,24 +19,28 @@
 # sampler that also asks "which way is up?". The last section finds out what the second question is
 # worth.
 #
+# *Three hours, 20 points: 18 by checks, 2 for an answer in words. Natural breaks are before the
+# gradients, before the posterior, and before the samplers.*
+#
 # **How to work through it.** Run the cells from top to bottom. Where you see `# YOUR CODE HERE`,
 # replace that line and the `raise` below it by your own code. Each exercise is followed by a cell
 # such as `check(tf_log_like)`: run it as often as you like. It tries your function on many inputs,
 # and when something is off it shows you the smallest input on which it goes wrong. Keep the names
-# and the order of the arguments as they are.
+# and the order of the arguments as they are. If you are stuck, `hint(tf_log_like)` gives a hint, and
+# one more each time; `check_all()` tries every exercise and shows the total.
 
 # %% [markdown]
 # ## Setting the scene
 #
-# NumPy, SciPy and Matplotlib you know. `check` belongs to this course. The other lines only settle
-# how the figures look.
+# NumPy, SciPy and Matplotlib you know. `check`, `check_all` and `hint` belong to this course. The
+# other lines only settle how the figures look.
 
 # %%
 import numpy as np
 import scipy.optimize
 import matplotlib.pyplot as plt
 
-from course_lib import check
+from course_lib import check, check_all, hint
 
 plt.rcParams.update({
     "figure.figsize": (6.0, 3.6), "figure.dpi": 120,
@@ -108,8 +112,9 @@ print("log likelihood at the truth, NumPy:", np_log_like(x, y, *true_params))
 # * The parameters become `tf.Variable`s, tensors whose value can change. The data become
 #   `tf.constant`s, which cannot.
 #
-# (On most computers TensorFlow greets you with a few lines about processors and graphics cards, on
-# a red ground. They are no errors.)
+# The [documentation](https://www.tensorflow.org/api_docs/python/tf) lists every function. (On most
+# computers TensorFlow greets you with a few lines about processors and graphics cards, on a red
+# ground. They are no errors.)
 
 # %%
 import tensorflow as tf
@@ -247,6 +252,12 @@ print("three floats: ", len(traces), "traces")
 
 # %% [markdown]
 # ## Gradients
+#
+# Why gradients at all? A value says how good a place is; a gradient says where to go from there.
+# An optimiser that knows it need not try every direction, and the more parameters there are, the
+# more that is worth: one gradient tells as much as $2 d$ values. A sampler that knows it can make
+# long moves that are still accepted ([Neal 2011](https://arxiv.org/abs/1206.1901)); that is how
+# [Stan](https://mc-stan.org) and [PyMC](https://www.pymc.io) sample. You will do both below.
 #
 # Now for what TensorFlow is really for. Inside a `tf.GradientTape` every operation is recorded;
 # afterwards the tape is played backwards, and the chain rule, applied step by step, yields the
@@ -580,9 +591,30 @@ figure = corner.corner(
 # that nobody has to choose. [Neal (2011)](https://arxiv.org/abs/1206.1901) is the introduction to
 # read.
 #
+# Here is one such path. The marble starts at the truth and is kicked; the gradient bends its way,
+# and ten small steps carry it across the posterior. Each step is a kick, a move, and another kick.
+
+# %% tags=["demonstration"]
+widths = emcee_samples.std(axis=0)
+place, momentum = theta.copy(), np.array([1.3, -0.9, 0.4])
+path = [place]
+for _ in range(10):
+    momentum = momentum + 0.5 * 0.3 * widths * model.gradient(place)
+    place = place + 0.3 * widths * momentum
+    momentum = momentum + 0.5 * 0.3 * widths * model.gradient(place)
+    path.append(place)
+
+plt.plot(emcee_samples[::40, 0], emcee_samples[::40, 1], ".", color="0.85", markersize=2)
+plt.plot(*np.array(path)[:, :2].T, "o-", color=FIT, markersize=3, label="one path")
+plt.plot(*theta[:2], "o", color=TRUTH, label="start")
+plt.xlabel("slope m")
+plt.ylabel("intercept b")
+plt.legend();
+
+# %% [markdown]
 # Two things are left to choose. The *metric* says what a natural step is along each parameter; we
 # cheat a little and take the variances from the chain that we have. The *step size*, measured in
-# those units, is 1.
+# those units, is 1. How much depends on that choice is the next section's business.
 
 # %% tags=["demonstration"]
 from course_lib.inference import DiagonalMetric, nuts
@@ -590,7 +622,7 @@ from course_lib.inference import DiagonalMetric, nuts
 metric = DiagonalMetric(np.var(emcee_samples, axis=0))
 
 began = time.perf_counter()
-result = nuts(model, theta, draws=1500, step_size=1.0, metric=metric, warmup=0, seed=42, progress=True)
+result = nuts(model, theta, draws=3500, step_size=1.0, metric=metric, warmup=0, seed=42, progress=True)
 nuts_seconds = time.perf_counter() - began
 
 nuts_chain = result.draws  # [steps, chains, parameters]
@@ -606,7 +638,7 @@ figure = corner.corner(
 
 # %% [markdown]
 # The ranges are those of the plot above, and so should the contours be, if a little rougher: there
-# are 1 500 samples here and 64 000 there. Do not conclude anything from the roughness yet.
+# are 3 500 samples here and 64 000 there. Do not conclude anything from the roughness yet.
 #
 # First a test that every sampler should pass. Along with each sample, it stores the height of the
 # posterior *there*. Ask the model again, and nothing may differ. (The sampler that came with the
@@ -626,6 +658,24 @@ for name, samples in [("emcee", emcee_samples), ("NUTS ", nuts_samples)]:
 # %% [markdown]
 # ## What is a sample worth?
 #
+# Look at the chains before you trust them. Below are 150 steps of the slope, of one of emcee's
+# walkers and of NUTS, and beside them how much two samples have in common that are so many steps
+# apart.
+
+# %% tags=["demonstration"]
+figure, panels = plt.subplots(1, 2, figsize=(8.0, 2.6))
+for name, chain, colour in [("emcee", emcee_chain, "0.6"), ("NUTS", nuts_chain, FIT)]:
+    slope = chain[:, 0, 0]
+    panels[0].plot(slope[:150], color=colour, label=name)
+    away = chain[:, :, 0] - chain[:, :, 0].mean()
+    common = [np.mean(away[: len(away) - lag] * away[lag:]) for lag in range(100)]
+    panels[1].plot(np.array(common) / common[0], color=colour, label=name)
+panels[0].set(xlabel="step", ylabel="slope m")
+panels[1].set(xlabel="steps apart", ylabel="autocorrelation")
+panels[1].axhline(0, color="0.85", linewidth=1)
+panels[1].legend();
+
+# %% [markdown]
 # Neighbours in a Markov chain resemble each other, so a chain of 64 000 steps tells less than 64
 # 000 independent draws would. How much less is measured by the *integrated autocorrelation time*
 # $\tau$: the number of steps that it takes, on average, to earn one independent draw. The chain's
@@ -639,7 +689,9 @@ for name, samples in [("emcee", emcee_samples), ("NUTS ", nuts_samples)]:
 #
 # `chain` is an array of shape `[steps, walkers, d]`, and `seconds` is the time that it took. Let
 # `integrated_time(chain)` estimate the `d` autocorrelation times, one for each parameter, and use
-# their mean as $\tau$. All walkers' samples count. Return $n_\mathrm{eff}$ and the seconds per
+# their mean as $\tau$. (Dan Foreman-Mackey
+# [tells](https://dfm.io/posts/autocorr/) how it is estimated, and how that goes wrong.) All walkers'
+# samples count. Return $n_\mathrm{eff}$ and the seconds per
 # effective sample, as two floats.
 
 # %%
@@ -674,6 +726,12 @@ assert abs(_each * _n_eff - 8.0) < 1e-9, "n_eff times seconds per effective samp
 # currency, which belongs to the algorithm: how many times the posterior had to be *evaluated* for
 # one effective sample. For NUTS, an evaluation is a value together with its gradient, which costs a
 # few times as much as a value alone.
+#
+# **Guess before you run it:** how many evaluations does emcee need for one effective sample, and
+# how many NUTS?
+
+# %% tags=["demonstration"]
+guess = {"emcee": 1.0, "NUTS": 1.0}  # your guess
 
 # %% tags=["demonstration"]
 runs = {
@@ -685,7 +743,7 @@ for name, (chain, seconds, asked) in runs.items():
     n_eff, seconds_each = sampling_efficiency(chain, seconds)
     milliseconds[name], evaluations[name] = 1000 * seconds_each, asked / n_eff
     print(f"{name:5}  n_eff {n_eff:5.0f}   {seconds:5.1f} s in all, {milliseconds[name]:.2f} ms"
-          f" and {evaluations[name]:.1f} evaluations per effective sample")
+          f" and {evaluations[name]:.1f} evaluations per effective sample (guessed {guess[name]:.1f})")
 
 # %% tags=["demonstration"]
 figure, panels = plt.subplots(1, 2, figsize=(7.2, 1.7), sharey=True)
@@ -710,6 +768,21 @@ panels[0].invert_yaxis();
 # chance would have it, and their errors cancel in the mean.
 
 # %% [markdown]
+# ## What tuning is worth
+#
+# NUTS was given a step size that suits this posterior. With steps that are too short it takes many
+# gradients for each path; with steps that are too long it is refused. The same metric, and four
+# step sizes:
+
+# %% tags=["demonstration"]
+for step_size in [0.05, 0.3, 1.0, 1.7]:
+    tried = nuts(model, theta, draws=300, step_size=step_size, metric=metric, warmup=0, seed=1, progress=False)
+    n_eff, _ = sampling_efficiency(tried.draws, 1.0)
+    print(f"step size {step_size:4}: {tried.evaluations / n_eff:6.1f} evaluations per effective sample")
+
+# %% [markdown]
+# emcee has nothing of the kind to choose. Whoever compares samplers should say who tuned them.
+#
 # ## A fair race
 #
 # That comparison was kind to NUTS, which was given its metric and its step size for nothing. And it
@@ -795,8 +868,8 @@ plt.legend();
 # Read the table by its columns.
 #
 # *Evaluations* belong to the algorithm. emcee's are the same in both of its lines, and several times
-# those of NUTS even when its warm-up counts. That the compiled NUTS needs fewer than the readable
-# one is the company's merit: sixty-four chains find a better step size than one chain can.
+# those of NUTS even when its warm-up counts. The compiled NUTS needs fewer than the readable one
+# because 64 chains tune together, and so find a better step size than one chain can.
 #
 # *Microseconds of sampling* belong to the program. To go from Python to TensorFlow and back costs
 # about as much for sixteen points as for one, and fifty data points are next to nothing beside it.
@@ -811,7 +884,37 @@ plt.legend();
 # thousand it is the other way round.
 #
 # As the number of parameters $d$ grows, it is the algorithm that decides. On Gaussians, emcee's
-# price rises from about 30 evaluations per effective sample at $d = 2$ to about 370 at $d = 40$,
-# while NUTS goes on paying a handful of gradients. Against that, emcee has nothing to learn first
-# but where the posterior is. How a sampler finds its metric and its step size by itself is a story
-# for a later notebook.
+# price rises from about 30 evaluations per effective sample at $d = 2$ to several hundred at
+# $d = 40$, or a thousand if the means are what you ask for, while NUTS goes on paying a handful of
+# gradients. Against that, emcee has nothing to learn first but where the posterior is.
+
+# %% [markdown]
+# ## All that the data say
+#
+# Back to the line. A posterior is not a number with an error bar: it is a crowd of lines, each as
+# often as it deserves. Here are sixty of them.
+
+# %% tags=["demonstration"]
+for m, b, _ in nuts_samples[:: len(nuts_samples) // 60]:
+    plt.plot(t, m * t + b, color=FIT, alpha=0.12, linewidth=1)
+plt.plot(x, y, "o", color=INK, markersize=3.5, label="data")
+plt.plot(t, true_params[0] * t + true_params[1], color=TRUTH, label="truth")
+plt.xlabel("x")
+plt.ylabel("y")
+plt.legend();
+
+# %% [markdown]
+# ## What you can do now
+#
+# * write a log likelihood in TensorFlow, and say what its value means;
+# * differentiate it, by the scale or by its logarithm, and hand it to an optimiser;
+# * add a prior, and sample the posterior in two ways;
+# * say what a sample is worth, and which price of it belongs to the algorithm.
+#
+# **Now it is yours.** Go back to the data. Move one point far away, and run the notebook again:
+# what happens to the line, to $s$, to the posterior? Or take a table of your own, and change
+# nothing but `x` and `y`.
+#
+# **Where to go.** *01 likelihood* and *04 posterior* take the first half apart, *02 gradients* and
+# *03 optimise* the second. *05 hamiltonian* builds the sampler that you have used here, and *07 real
+# data* does something about that one point.
