@@ -3,7 +3,7 @@
     with Arena(folder) as arena:
         verdict = arena.grade(attack)
 
-One warm process serves all, so that what one attack leaves would be met by the next. The plan has
+One fork server serves all, so that what one attack leaves would be met by the next. The plan has
 a fifth of the usual draws: it is easier to be lucky with, so an attack that fails here fails there.
 """
 
@@ -22,21 +22,20 @@ from typing import Any, Self
 from attack_bank import Attack, solved_notebook
 from canaries import ASSIGNMENT, Canaries, namespace_of_children, processes_in
 
-from course_lib.checks import load
-from course_lib.checks.claims import Checks
-from course_lib.checks.judging import Plan
-from course_lib.grading.budget import Budget
-from course_lib.grading.process import Warm
-from course_lib.grading.restore import restore
-from course_lib.grading.skeleton import Skeleton
+from course_lib.claims.sampling import SamplingPlan
+from course_lib.grading.course import Course
+from course_lib.grading.fork_server import ForkServer
+from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import Verdict, read_verdict, write_verdict
 from course_lib.grading.verifier import Verifier
+from course_lib.notebook.align import restore
+from course_lib.notebook.released_notebook import ReleasedNotebook
 
 SHARE = 0.2
 SEED = 20260118
 SECRET = "SECRET_OF_THE_GRADER"  # in its environment, which no submission should have
 # Seconds. Right answers take a tenth of them; a loop without end takes all.
-SMALL = Budget(cell=2.0, first_call=2.0, call=1.0, notebook=8.0)
+SMALL = TimeLimits(cell=2.0, first_call=2.0, call=1.0, notebook=8.0)
 # Left behind by whoever was there before? Printed by a fresh fork, of whose code none is hostile.
 PROBE = """
 import builtins, os, sys, tempfile
@@ -55,20 +54,21 @@ class Arena:
 
     def __init__(self, folder: Path, without: tuple[str, ...] = ()) -> None:
         self.canaries = Canaries(folder)
-        self.skeleton = Skeleton.load(folder, ASSIGNMENT)
+        self.released = ReleasedNotebook.load(folder, ASSIGNMENT)
         self.solved = solved_notebook()
         os.environ[SECRET] = self.canaries.token
-        self.warm = Warm(without=without)
-        self.plan = Plan.draw(load(ASSIGNMENT), SEED, share=SHARE)
-        self.patient = Verifier(self.plan, self.warm)
+        course = Course(folder, ASSIGNMENT)
+        self.fork_server = ForkServer(without=without, imports=course.imports)
+        self.plan = SamplingPlan.draw(course.content, SEED, share=SHARE)
+        self.patient = Verifier(self.plan, self.fork_server)
 
     def honest(self) -> dict[str, float]:
         """What a right submission earns now, exercise by exercise."""
-        submission = restore(json.dumps(self.solved).encode(), self.skeleton, "ada")
+        submission = restore(json.dumps(self.solved).encode(), self.released, "ada")
         verdict = self.patient.grade(submission)
         return {check["exercise"]: check["earned"] for check in verdict["checks"]}
 
-    def grade(self, attack: Attack, budget: Budget = SMALL) -> Verdict:
+    def grade(self, attack: Attack, budget: TimeLimits = SMALL) -> Verdict:
         """The verdict on an attack's hand-in, as it is read back from its file.
 
         Only the exercises that its code names are judged; what the others would earn is asked
@@ -76,40 +76,41 @@ class Arena:
         """
         student = f"m-{attack.slug}"
         data = attack.hand_in(self.solved, self.canaries.places)
-        verifier = Verifier(self._part(attack), self.warm, budget, shrinking=0.1)
-        verdict = verifier.grade(restore(data, self.skeleton, student))
+        verifier = Verifier(self._part(attack), self.fork_server, budget)
+        verdict = verifier.grade(restore(data, self.released, student))
         path = write_verdict(self.canaries.course, verdict)
         stored = read_verdict(self.canaries.course, ASSIGNMENT, student)
         path.unlink()
         assert stored is not None
         return stored
 
-    def _part(self, attack: Attack) -> Plan:
-        exercises = self.plan.checks.exercises.items()
+    def _part(self, attack: Attack) -> SamplingPlan:
+        exercises = self.plan.assignment.exercises.items()
         words = {*re.findall(r"\w+", attack.text), attack.cell}
         named = {name: one for name, one in exercises if name in words}
-        return dataclasses.replace(self.plan, checks=Checks(ASSIGNMENT, named))
+        part = dataclasses.replace(self.plan.assignment, exercises=named)
+        return dataclasses.replace(self.plan, assignment=part)
 
     def probe(self) -> str:
         """What a fresh fork finds of whoever was there before."""
-        process = self.warm.spawn()
+        process = self.fork_server.spawn()
         (report,) = process.run([("probe", PROBE)])
         process.close()
         return "".join(output.get("text", "") for output in report.outputs) or repr(report.outputs)
 
     def left_over(self) -> list[int]:
-        """Processes in the house besides the warm one."""
-        if "pid" not in self.warm.layers:
+        """Processes in the sandbox base besides the fork server."""
+        if "pid" not in self.fork_server.layers:
             return []
-        house = namespace_of_children(self.warm._process.pid)
+        base = namespace_of_children(self.fork_server._process.pid)
         deadline = time.monotonic() + 2.0  # the kernel's own time to bury the dead
-        while len(found := processes_in(house)) > 1 and time.monotonic() < deadline:
+        while len(found := processes_in(base)) > 1 and time.monotonic() < deadline:
             time.sleep(0.02)
         return found[1:]
 
     def close(self) -> None:
-        """End the warm process and take the canaries home."""
-        self.warm.close()
+        """End the fork server and take the canaries home."""
+        self.fork_server.close()
         os.environ.pop(SECRET, None)
         self.canaries.__exit__()
 

@@ -3,7 +3,7 @@
     for attack in attacks():
         data = attack.hand_in(solved, places)     # a notebook's bytes: one solution replaced
 
-A file of `bank/NN_topic/attacks/` is the source of one solution cell. Its docstring says what it
+A file of `bank/attacks/` is the source of one solution cell. Its docstring says what it
 tries; a comment `# cell: NAME` which cell it replaces (`tf_log_like` unless it says so). What code
 in a cell cannot do is done by two hooks, which are cut out of the cell and run here, on our side:
 `notebook(nb)` changes the notebook's JSON, `folder(path)` the folder that is handed in. Attacks are
@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).parents[2]
-BANK = PROJECT / "bank" / "00_worksheet" / "attacks"
+BANK = Path(__file__).parent / "bank" / "attacks"
 HOOKS = ("notebook", "folder")
 _CELL = re.compile(r"^# cell: (\w+)$", re.MULTILINE)
 _VALUES = re.compile(r"^# values: ", re.MULTILINE)

@@ -4,7 +4,7 @@
         ...                                # attacks, with canaries.places
         assert canaries.touched() == []    # else: sentences about what was reached
 
-Everything is writable by everyone, so that only the jail stands in front of it.
+Everything is writable by everyone, so that only the sandbox stands in front of it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Self
 
 from attack_bank import PROJECT, solved_notebook
+
+from tests.course_folder import copy_assignment
 
 ASSIGNMENT = "00_worksheet"
 GRADE = 11.5  # what ada's row in the gradebook says
@@ -65,6 +67,7 @@ class Canaries:
     def _make_course(self) -> None:
         shutil.copytree(PROJECT / "release" / ASSIGNMENT, self.course / "release" / ASSIGNMENT)
         shutil.copy(PROJECT / "nbgrader_config.py", self.course)
+        copy_assignment(self.course)
         self.submit("ada", json.dumps(solved_notebook()).encode())
         (self.course / "secret.txt").write_text(self.secret)
         if self._graded:

@@ -28,7 +28,7 @@ def main(slugs: list[str]) -> None:
             said += breaches(verdict, arena.canaries.secret)
         found = {
             "user": os.getuid(),
-            "layers": arena.warm.layers,
+            "layers": arena.fork_server.layers,
             "earned": earned,
             "reached": said + arena.canaries.touched(),
             "left_over": arena.left_over(),

@@ -22,6 +22,8 @@ from typing import Any
 from attack_bank import PROJECT, solved_notebook
 from canaries import ASSIGNMENT
 
+from tests.course_folder import copy_assignment
+
 SEED = 7
 LEAVE = 10.0  # seconds for a killed run's processes to be gone; milliseconds when quiet
 
@@ -30,6 +32,7 @@ def course_in(folder: Path, students: tuple[str, ...]) -> Path:
     """A small course without a bank; of `emmy` all exercises are still empty."""
     shutil.copytree(PROJECT / "release" / ASSIGNMENT, folder / "release" / ASSIGNMENT)
     shutil.copy(PROJECT / "nbgrader_config.py", folder)
+    copy_assignment(folder)
     released = (folder / "release" / ASSIGNMENT / "worksheet.ipynb").read_text()
     for student in students:
         handed_in = folder / "submitted" / student / ASSIGNMENT / "worksheet.ipynb"

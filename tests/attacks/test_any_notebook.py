@@ -18,13 +18,13 @@ from canaries import ASSIGNMENT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course_lib.grading.autograded import handed_in
-from course_lib.grading.cells import Submission
-from course_lib.grading.restore import restore
-from course_lib.grading.skeleton import Skeleton
+from course_lib.grading.nbgrader.autograded import handed_in
+from course_lib.grading.submission.collect import read_submission
+from course_lib.notebook.released_notebook import ReleasedNotebook
+from course_lib.notebook.submission import Submission
 
 FUZZ = settings(max_examples=100, deadline=None, database=None, derandomize=True)
-SKELETON = Skeleton.load(PROJECT, ASSIGNMENT)
+SKELETON = ReleasedNotebook.load(PROJECT, ASSIGNMENT)
 TEXTS = st.sampled_from(
     ["", "\ud800", "\x00", "\x1b[31m", "a" * 70_000, "extra-1", "notices", "check_tf_log_like",
      "tf_log_like", "code", "markdown", "raw", "heading", "image/png", "stream", "__class__"]
@@ -56,7 +56,7 @@ for _place in list(places(SOLVED))[1:]:
 
 def read(notebook: Any) -> Submission:
     """What is made of a notebook's JSON, looked at as far as a grader and a page's maker do."""
-    submission = restore(json.dumps(notebook).encode(), SKELETON, "anybody")
+    submission = read_submission(json.dumps(notebook).encode(), SKELETON, "anybody")
     shown = handed_in(submission, SKELETON)
     nbformat.validate(shown)
     json.dumps(shown, ensure_ascii=False, allow_nan=False).encode()
@@ -110,4 +110,4 @@ NO_NOTEBOOKS += [b'{"cells": ' + b"[" * 9000 + b"]" * 9000 + b"}"]
 
 @pytest.mark.parametrize("data", NO_NOTEBOOKS)
 def test_any_bytes_are_a_submission(data: bytes) -> None:
-    assert graded(restore(data, SKELETON, "anybody")) == RIGHT
+    assert graded(read_submission(data, SKELETON, "anybody")) == RIGHT

@@ -24,12 +24,12 @@ from attack_bank import solved_notebook
 from canaries import ASSIGNMENT
 from runs import course_in
 
-from course_lib.grading.budget import Budget
 from course_lib.grading.course import Course
-from course_lib.grading.engine import Options, Workers
-from course_lib.grading.skeleton import Skeleton
-from course_lib.grading.submission import collect
+from course_lib.grading.pool.engine import Options, Workers
+from course_lib.grading.submission.collect import collect
+from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import Verdict, read_verdict, verdict_path, write_verdict
+from course_lib.notebook.released_notebook import ReleasedNotebook
 
 KILLS_WHILE_WRITING = 60
 STUDENTS = ("ada", "emmy", "zoe")
@@ -95,7 +95,7 @@ def test_a_verdict_is_old_or_new_wherever_its_writer_is_killed(tmp_path: Path) -
 
 def test_a_full_disk_leaves_the_old_verdict(tmp_path: Path) -> None:
     """A real one: in a fork, in namespaces of its own, with a tmpfs of 64 KB over the folder."""
-    from course_lib.grading.jail import kernel, user
+    from course_lib.grading.sandbox import kernel, user
 
     child = os.fork()
     if child == 0:
@@ -144,14 +144,14 @@ def test_a_file_that_may_not_grow_leaves_the_old_verdict(tmp_path: Path) -> None
 
 def test_what_changes_while_it_is_read_is_one_or_the_other_or_unreadable(tmp_path: Path) -> None:
     course_in(tmp_path, ("ada",))
-    skeleton = Skeleton.load(tmp_path, ASSIGNMENT)
+    released = ReleasedNotebook.load(tmp_path, ASSIGNMENT)
     path = tmp_path / "submitted" / "ada" / ASSIGNMENT / "worksheet.ipynb"
     first = json.dumps(solved_notebook())
     second = first.replace("tf.reduce_sum", "tf.reduce_mean")
     hashes = set()
     for text in (first, second):
         path.write_text(text)
-        hashes.add(collect(tmp_path, skeleton, "ada").content_hash)
+        hashes.add(collect(tmp_path, released, "ada").content_hash)
     assert len(hashes) == 2
     done = threading.Event()
 
@@ -163,7 +163,7 @@ def test_what_changes_while_it_is_read_is_one_or_the_other_or_unreadable(tmp_pat
     writer = threading.Thread(target=change)
     writer.start()
     try:
-        read = [collect(tmp_path, skeleton, "ada") for _ in range(300)]
+        read = [collect(tmp_path, released, "ada") for _ in range(300)]
     finally:
         done.set()
         writer.join()
@@ -171,18 +171,19 @@ def test_what_changes_while_it_is_read_is_one_or_the_other_or_unreadable(tmp_pat
     assert any(submission.readable for submission in read)
 
 
+@pytest.mark.slow
 def test_a_killed_worker_costs_nobody_a_verdict(tmp_path: Path) -> None:
     course = Course(course_in(tmp_path, STUDENTS), ASSIGNMENT)
     submissions = [course.submission(student) for student in STUDENTS]
     plan = course.plan(7)
-    budget = Budget(cell=60.0, first_call=60.0, call=60.0, notebook=300.0)
+    budget = TimeLimits(cell=60.0, first_call=60.0, call=60.0, notebook=300.0)
     killed: list[int] = []
     with Workers(plan, 1, Options(budget=budget)) as workers:
 
         def kill_one() -> None:
             while not (pids := [grader.pid for grader in workers._all]):
                 time.sleep(0.05)
-            while not _warm_children(pids[0]):  # it is at work once its warm process is there
+            while not _fork_servers(pids[0]):  # it is at work once its fork server is there
                 time.sleep(0.05)
             killed.append(pids[0])
             os.kill(pids[0], signal.SIGKILL)
@@ -198,8 +199,8 @@ def test_a_killed_worker_costs_nobody_a_verdict(tmp_path: Path) -> None:
     assert all(one["status"] == "graded" for one in made.values())
 
 
-def _warm_children(pid: int) -> list[int]:
-    """The children of `pid` that have children: a warm process stands by for its house."""
+def _fork_servers(pid: int) -> list[int]:
+    """The children of `pid` that have children: a fork server stands by for its sandbox base."""
 
     def children(of: int) -> list[int]:
         try:

@@ -31,7 +31,7 @@ from runs import (
 pytestmark = pytest.mark.slow
 
 KILLS = 20
-RUNS = 2 * KILLS  # a run that is over before its moment is not counted, but not for ever
+RUNS = 5 * KILLS  # a run that is over before its moment is not counted, but not for ever
 PAIR = ("ada", "emmy")
 QUICK = ("--no-feedback", "--jobs", "1")
 
@@ -61,7 +61,10 @@ def test_grading_killed_anywhere_goes_on_to_the_same_end(tmp_path: Path) -> None
             _wait_for_result(killed, grading, whole)
             _wait(grading, draw.uniform(0.0, whole - first))
         grading.kill()
-        kills += grading.wait() == -signal.SIGKILL
+        if grading.wait() == -signal.SIGKILL:
+            kills += 1
+        else:  # the machine was busier when these were measured
+            first, whole = 0.7 * first, 0.7 * whole
         now = stored(killed)
         assert kept <= set(now), "a verdict was lost"
         assert {name: expected[name] for name in now} == now, "a verdict is another"

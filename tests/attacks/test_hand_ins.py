@@ -23,6 +23,8 @@ from nbgrader.api import Gradebook
 
 from course_lib.report.table import REMARKS
 
+pytestmark = pytest.mark.slow
+
 HONEST = ("ada", "zoe")
 ALL_POINTS = 18.0
 _OTHERS = (
@@ -79,7 +81,7 @@ def course(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=580,
+        timeout=1500,
         check=False,
     )
 

@@ -9,11 +9,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from attack_bank import PROJECT
 from canaries import ASSIGNMENT
-from ordinary import USER, command_for_all, is_root
+from runs import environment
 
-from course_lib.checks import load
-from course_lib.grading.jail import CORE
+from course_lib.claims.loading import load
+from course_lib.grading.sandbox import CORE
+from tests.ordinary_user import USER, command_for_all, is_root
+
+pytestmark = pytest.mark.slow
 
 # One of each kind: files, gradebook, other people, network, processes, limits, answers, an end.
 SLUGS = (
@@ -29,7 +33,7 @@ def test_an_ordinary_user_grades_as_root_does() -> None:
     script = [sys.executable, str(Path(__file__).with_name("graded_here.py")), *SLUGS]
     done = subprocess.run(
         command_for_all(script) if is_root() else script,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**environment(), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,
         timeout=SECONDS,
@@ -43,5 +47,5 @@ def test_an_ordinary_user_grades_as_root_does() -> None:
     assert set(CORE) <= set(found["layers"])
     assert found["earned"] == dict.fromkeys(SLUGS, 0.0)
     assert (found["reached"], found["left_over"], found["untouched"]) == ([], [], True)
-    exercises = load(ASSIGNMENT).exercises
+    exercises = load(ASSIGNMENT, PROJECT).exercises
     assert found["honest"] == {name: exercise.points for name, exercise in exercises.items()}

@@ -12,7 +12,8 @@ from attack_bank import attacks, solved_notebook
 from canaries import ASSIGNMENT, Canaries
 from runs import environment
 
-from course_lib.grading.writer import STAMP, Writer
+from course_lib.grading.nbgrader.exchange import STAMP
+from course_lib.grading.nbgrader.writer import Writer
 
 pytestmark = pytest.mark.slow
 

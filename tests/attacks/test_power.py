@@ -11,7 +11,7 @@ import pytest
 from arena import Arena, breaches
 from attack_bank import attacks
 
-from course_lib.grading.budget import Budget
+from course_lib.grading.time_limits import TimeLimits
 
 BANK = {attack.slug: attack for attack in attacks()}
 # Without `mount` a submission runs as whoever grades: an ordinary user inside may not be able to
@@ -37,7 +37,9 @@ def test_with_its_layer_off_the_attack_reaches_something(slug: str, tmp_path: Pa
     course = tmp_path / "course"
     course.mkdir()
     with Arena(course, without=without) as arena:
-        verdict = arena.grade(BANK[slug], Budget())  # none of them is endless: no clock is to help
+        verdict = arena.grade(
+            BANK[slug], TimeLimits()
+        )  # none of them is endless: no clock is to help
         found = arena.canaries.touched() + breaches(verdict, arena.canaries.secret)
     assert any(reached in sentence for sentence in found), found
 

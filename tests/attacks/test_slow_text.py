@@ -16,11 +16,13 @@ from nbconvert.filters.highlight import Highlight2HTML
 from nbconvert.filters.markdown_mistune import markdown2html_mistune
 from PIL import Image
 
-from course_lib.calls.text import plain
-from course_lib.checks.dependencies import Names
-from course_lib.grading.handed_in import SOURCE_LIMIT
-from course_lib.grading.outputs import HTML_LIMIT, clean_image, clean_table
-from course_lib.grading.text import harmless_markdown, without_gaps
+from course_lib.grading.submission.markdown import harmless_markdown
+from course_lib.grading.submission.markup import without_gaps
+from course_lib.grading.submission.outputs import HTML_LIMIT, clean_table
+from course_lib.grading.submission.pictures import clean_image
+from course_lib.notebook.dependencies import Names
+from course_lib.notebook.raw_notebook import SOURCE_LIMIT
+from course_lib.text import plain
 
 SECONDS = 6.0  # the slowest takes 1.2 here; a machine may be a few times slower
 PIECES = [

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.course_folder import copy_assignment
+
 ROOT = Path(__file__).parents[2]
 BANK = {
     "mistakes/log_prior/angle_only": '''"""The line's distance counts too."""
@@ -62,8 +64,9 @@ def course_root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("course")
     for folder in ("source", "release"):
         shutil.copytree(ROOT / folder / "00_worksheet", root / folder / "00_worksheet")
+    copy_assignment(root)
     for name, text in BANK.items():
-        path = root / "bank" / "00_worksheet" / f"{name}.py"
+        path = root / "assignments" / "00_worksheet" / f"{name}.py"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     return root

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from course_lib.grading.audit import run_audit
+from course_lib.errors import ReleaseRefused
+from course_lib.grading.audit.audit_result import Audit
+from course_lib.grading.audit.release_gate import refuse_release
+from course_lib.grading.audit.run import run_audit
 from course_lib.grading.course import Course
-from course_lib.grading.fate import Audit
-from course_lib.grading.fitness import Refused, refuse_release
 from course_lib.report.audit import print_audit
+
+pytestmark = pytest.mark.slow
 
 ASSIGNMENT = "00_worksheet"
 
@@ -42,8 +46,39 @@ def test_the_figures_are_those_that_the_bank_deserves(audit: Audit) -> None:
 def test_unusable_files_are_named(audit: Audit) -> None:
     unknown, right = audit.faults
     assert "mistakes/log_pirate/a.py: there is no exercise log_pirate" in unknown
-    assert right.startswith("mistakes/log_prior/no_mistake.py: it gives the solution's answers")
+    assert right.startswith(
+        "mistakes/log_prior/no_mistake.py: it gave the solution's answer to each"
+    )
+    assert re.search(r"of \d+ other questions", right) and "it is no mistake" not in right
     assert not audit.passed
+
+
+def test_mistakes_of_another_bank_are_named_from_the_assignments_own(
+    course_root: Path, tmp_path: Path
+) -> None:
+    """What students will read is what the bank that is shipped says, whatever bank is tried."""
+    for name, text in {
+        "mistakes/log_prior/two_thirds": """\"\"\"Another bank's words.\"\"\"
+
+def log_prior(m, b, log_s):
+    return -1.0 * tf.math.log(1.0 + m**2)
+""",
+        "mistakes/log_prior/five_halves": """\"\"\"Nobody knows it.\"\"\"
+
+def log_prior(m, b, log_s):
+    return -2.5 * tf.math.log(1.0 + m**2)
+""",
+    }.items():
+        path = tmp_path / f"{name}.py"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    audit = run_audit(Course(course_root, ASSIGNMENT), tmp_path, jobs=1, seed=3, attacks=False)
+    assert {each.entry.slug: each.named for each in audit.mistakes} == {
+        "two_thirds": "angle_only",
+        "five_halves": None,
+    }
+    assert audit.named == ["log_prior/two_thirds"]
+    assert audit.faults == []
 
 
 def test_who_caught_what(audit: Audit) -> None:
@@ -56,9 +91,9 @@ def test_who_caught_what(audit: Audit) -> None:
 
 
 def test_a_right_answer_that_is_refused_says_where(audit: Audit) -> None:
-    (fate,) = [fate for fate in audit.alternatives if fate.lost_at]
-    assert "tf_log_like" in fate.lost_at
-    assert "has_the_right_value" in fate.caught_by
+    (outcome,) = [outcome for outcome in audit.alternatives if outcome.lost_at]
+    assert "tf_log_like" in outcome.lost_at
+    assert "has_the_right_value" in outcome.caught_by
 
 
 def test_generated_mistakes_lose_points_too(audit: Audit) -> None:
@@ -75,11 +110,11 @@ def test_people_read_the_same(audit: Audit) -> None:
 
 
 def test_a_release_is_refused_once_and_for_as_long_as_nothing_changes(course_root: Path) -> None:
-    with pytest.raises(Refused, match="a mistake that loses no point: log_prior/no_mistake"):
+    with pytest.raises(ReleaseRefused, match="a mistake that loses no point: log_prior/no_mistake"):
         refuse_release(Course(course_root, ASSIGNMENT), jobs=1)
     stored = course_root / "verdicts" / ASSIGNMENT / ".audit.json"
     made = stored.stat().st_mtime_ns
-    with pytest.raises(Refused, match="right answer that loses one: tf_log_like/not_right"):
+    with pytest.raises(ReleaseRefused, match="right answer that loses one: tf_log_like/not_right"):
         refuse_release(Course(course_root, ASSIGNMENT), jobs=1)
     assert stored.stat().st_mtime_ns == made
 

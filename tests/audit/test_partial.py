@@ -8,47 +8,50 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading.audit import run_audit
-from course_lib.grading.bank import Entry
+from course_lib.claims.bank import Entry
+from course_lib.grading.audit.audit_result import AuditResult
+from course_lib.grading.audit.checkpoint import Checkpoint
+from course_lib.grading.audit.run import run_audit
 from course_lib.grading.course import Course
-from course_lib.grading.fate import Fate
-from course_lib.grading.partial import Partial
 
 ENTRY = Entry("mistakes", "log_prior", "angle_only", "Said.", "def log_prior(): ...\n")
-FATE = Fate(ENTRY, 1.25, 2.0, ("has_the_right_differences",), "angle_only", True, ("log_prior",))
+FATE = AuditResult(
+    ENTRY, 1.25, 2.0, ("has_the_right_differences",), "angle_only", True, ("log_prior",)
+)
 
 
 def test_a_fate_is_found_again_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "verdicts" / "so-far.jsonl"
-    Partial(path, "key").put(FATE)
-    assert Partial(path, "key").get(ENTRY) == FATE
+    Checkpoint(path, "key").put(FATE)
+    assert Checkpoint(path, "key").get(ENTRY) == FATE
 
 
 def test_another_key_or_another_source_is_another_matter(tmp_path: Path) -> None:
     path = tmp_path / "so-far.jsonl"
-    Partial(path, "key").put(FATE)
-    assert Partial(path, "other").get(ENTRY) is None
-    assert Partial(path, "key").get(replace(ENTRY, source="def log_prior(): pass\n")) is None
-    assert Partial(path, "key").get(replace(ENTRY, kind="alternatives")) is None
+    Checkpoint(path, "key").put(FATE)
+    assert Checkpoint(path, "other").get(ENTRY) is None
+    assert Checkpoint(path, "key").get(replace(ENTRY, source="def log_prior(): pass\n")) is None
+    assert Checkpoint(path, "key").get(replace(ENTRY, kind="alternatives")) is None
 
 
 def test_a_line_that_was_cut_counts_as_none(tmp_path: Path) -> None:
     path = tmp_path / "so-far.jsonl"
-    Partial(path, "key").put(FATE)
+    Checkpoint(path, "key").put(FATE)
     whole = path.read_text()
     path.write_text(whole[:-20] + "\n" + "[]\n{}\n")
-    assert Partial(path, "key").get(ENTRY) is None
+    assert Checkpoint(path, "key").get(ENTRY) is None
     path.write_text(whole[:40] + "\n" + whole)
-    assert Partial(path, "key").get(ENTRY) == FATE
+    assert Checkpoint(path, "key").get(ENTRY) == FATE
 
 
+@pytest.mark.slow
 def test_the_same_command_goes_on_where_it_stopped(course_root: Path) -> None:
     course = Course(course_root, "00_worksheet")
     seen: list[str] = []
 
     def interrupted(done: int, total: int, name: str) -> None:
         seen.append(name)
-        if done == 2:
+        if done == 3:  # the solution, and two entries
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -61,6 +64,6 @@ def test_the_same_command_goes_on_where_it_stopped(course_root: Path) -> None:
 
     audit = run_audit(course, jobs=1, seed=4, attacks=False)
     assert [f.name for f in audit.mistakes + audit.alternatives
-            if f.caught_by == ("found_in_the_first_run",)] == [seen[0]]  # fmt: skip
+            if f.caught_by == ("found_in_the_first_run",)] == [seen[1]]  # fmt: skip
     assert len(audit.mistakes) == 3 and len(audit.alternatives) == 2
     assert not path.exists()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from course_lib.authoring import Released, release
+from course_lib.authoring.new import new
 
 ROOT = Path(__file__).resolve().parents[2]
-NEEDED = ("nbgrader_config.py", "pyproject.toml", "requirements.lock", "source")
+NEEDED = ("nbgrader_config.py", "requirements.lock", "source", "assignments")
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +34,13 @@ def copy_course(to: Path) -> Path:
 def course(tmp_path: Path) -> Path:
     """A course to break."""
     return copy_course(tmp_path)
+
+
+@pytest.fixture
+def started(tmp_path: Path) -> Path:
+    """An empty folder in which an assignment was started, `01_pendulum`, to be broken."""
+    new("01_pendulum", tmp_path)
+    return tmp_path
 
 
 @pytest.fixture(scope="module")

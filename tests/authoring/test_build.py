@@ -8,8 +8,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from course_lib.authoring import AuthoringError, build, out_of_sync
+from course_lib.authoring import build, out_of_sync
 from course_lib.authoring.build import assignments, notebook_path, read_twin, twins
+from course_lib.errors import AuthoringError
 
 TWIN = Path("source/00_worksheet/worksheet.nb.py")
 

@@ -8,9 +8,10 @@ import pytest
 
 from course_lib.authoring.build import read_twin
 from course_lib.authoring.faults import Fault
-from course_lib.authoring.guard import points_of_checks
-from course_lib.authoring.markers import misspelt, unpaired
+from course_lib.authoring.guard import points_of_claims
+from course_lib.authoring.release import scan_assignment
 from course_lib.authoring.scan import scan
+from course_lib.notebook.markers import misspelt, unpaired
 
 TWIN = Path("source/00_worksheet/worksheet.nb.py")
 POINTS = {
@@ -26,14 +27,14 @@ POINTS = {
 
 FAULTS = {
     # name: (what stands in the text, what it is broken to, the cell named, what is said of it)
-    "begin misspelt": ("### BEGIN SOLUTION", "### BEGIN SOLUTON", "tf_log_like", "is no marker"),
+    "begin misspelt": ("### BEGIN SOLUTION", "### BEGIN SOLUTON", "tf_log_like", "is not a marker"),
     "begin in small letters": ("### BEGIN SOLUTION", "### Begin solution", "tf_log_like", "marker"),
-    "end misspelt": ("### END SOLUTION", "### END SOLUTIONS", "tf_log_like", "is no marker"),
+    "end misspelt": ("### END SOLUTION", "### END SOLUTIONS", "tf_log_like", "is not a marker"),
     "hidden misspelt": (
         "### BEGIN HIDDEN TESTS",
         "### BEGIN HIDEN TESTS",
         "check_fit_line",
-        "is no marker",
+        "is not a marker",
     ),
     "hidden tests cut short": (
         "### END HIDDEN TESTS",
@@ -98,9 +99,9 @@ def test_the_worksheet_has_no_fault(root: Path, tmp_path: Path) -> None:
 
 
 def test_the_worksheet_is_worth_what_its_claims_say(root: Path) -> None:
-    assert points_of_checks("00_worksheet") == POINTS
+    assert points_of_claims("00_worksheet", root) == POINTS
     assert sum(POINTS.values()) == 18
-    assert points_of_checks("appendix_graph_mode") == {}
+    assert points_of_claims("appendix_graph_mode", root) == {}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -120,8 +121,41 @@ def test_graded_cells_without_claims_are_a_fault(root: Path, tmp_path: Path) -> 
     twin.write_text((root / TWIN).read_text())
     faults = scan(read_twin(twin), str(TWIN), {})
     assert {fault.problem for fault in faults} == {"there are no claims about it"}
-    more = scan(read_twin(twin), str(TWIN), {**POINTS, "another": 2.0})
-    assert ["another" in fault.problem for fault in more] == [True]
+
+
+def test_a_fault_says_on_which_line_its_cell_begins(started: Path) -> None:
+    twin = started / "source" / "01_pendulum" / "pendulum.nb.py"
+    twin.write_text(twin.read_text().replace('"points": 3,', '"points": 4,'))
+    marker = next(
+        n for n, line in enumerate(twin.read_text().splitlines(), 1) if '"points": 4' in line
+    )
+    (fault,) = scan_assignment("01_pendulum", started)
+    where = f"source/01_pendulum/pendulum.nb.py, cell check_weighted_mean (line {marker}): "
+    assert str(fault).startswith(where + "is worth 4 points, its claims 3")
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("class pendulum:\n    ### BEGIN SOLUTION\n    pass\n    ### END SOLUTION", "pendulum"),
+        ("### BEGIN SOLUTION\nperiod = 2.0\n### END SOLUTION", "period"),
+        ("### BEGIN SOLUTION\nperiod: float = 2.0\n### END SOLUTION", "period"),
+    ],
+)
+def test_a_class_or_a_variable_may_be_an_exercise(code: str, name: str, tmp_path: Path) -> None:
+    meta = '"locked": {0}, "schema_version": 3, "task": false'
+    solution = f'"grade": false, "solution": true, "grade_id": "{name}", {meta.format("false")}'
+    test = f'"grade": true, "solution": false, "grade_id": "check_{name}", "points": 1, '
+    twin = tmp_path / "one.nb.py"
+    twin.write_text(
+        f"# %% nbgrader={{{solution}}}\n{code}\n\n"
+        f"# %% nbgrader={{{test}{meta.format('true')}}}\ncheck({name})\n"
+    )
+    assert scan(read_twin(twin), "one.nb.py") == []
+    twin.write_text(twin.read_text().replace(name, "other", 1).replace(f'"{name}"', '"other"'))
+    assert [fault.problem for fault in scan(read_twin(twin), "one.nb.py")][:1] == [
+        f"defines {name}, not other"
+    ]
 
 
 @pytest.mark.parametrize(

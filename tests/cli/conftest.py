@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,21 @@ def run(*arguments, cwd, env=None, timeout=600):
     return subprocess.run(
         command, cwd=cwd, env=env, capture_output=True, text=True, timeout=timeout
     )
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory):
+    """An environment in which the worksheet's package for students is installed."""
+    from course_lib.authoring.package import package_files
+    from course_lib.claims.loading import INSTALLED, load
+
+    site = tmp_path_factory.mktemp("site")
+    folder = site / INSTALLED / "00_worksheet"
+    for name, data in package_files(load("00_worksheet", ROOT)).items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    return {**os.environ, "PYTHONPATH": str(site)}
 
 
 @pytest.fixture

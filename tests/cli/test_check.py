@@ -1,6 +1,7 @@
 """`course check`: the student's side, in plain Python, on real notebooks."""
 
 import os
+import shutil
 
 import pytest
 
@@ -35,10 +36,10 @@ odds = 1 / 0
 
 
 @pytest.fixture(scope="module")
-def checked(tmp_path_factory):
+def checked(tmp_path_factory, installed):
     """A notebook with several things the matter, checked once."""
     folder = tmp_path_factory.mktemp("student")
-    return run("check", handed_in(EDITS, folder), cwd=folder)
+    return run("check", handed_in(EDITS, folder), cwd=folder, env=installed)
 
 
 def test_the_total_and_what_is_left(checked):
@@ -68,24 +69,39 @@ def test_autograph_finds_the_source_of_a_cell(checked):
     assert "log_prior: 2 of 2 points, every claim holds" in checked.stdout
 
 
-def test_the_released_notebook_leaves_everything(course):
-    done = course("check", RELEASED)
+def test_the_released_notebook_leaves_everything(course, installed, tmp_path):
+    done = course("check", shutil.copy(RELEASED, tmp_path), env=installed)
     assert done.returncode == 1
     assert "0 of 18 points" in done.stdout
     assert done.stdout.count("not written yet") == 8
+    assert "Next: write the cell of tf_log_like." in done.stdout
 
 
-def test_a_notebook_that_ends_its_process_does_not_pass(course, tmp_path):
-    done = course("check", handed_in("# %% after fit_line\nimport os\nos._exit(0)\n", tmp_path))
+ENDS = """
+# %% log_prob
+import os
+def log_prob(x, y, m, b, log_s):
+    os._exit(0)
+
+# %% after fit_line
+import os
+os._exit(0)
+"""
+
+
+@pytest.mark.slow
+def test_what_ends_its_process_costs_no_more_than_in_grading(course, installed, tmp_path):
+    done = course("check", handed_in(ENDS, tmp_path), env=installed)
     assert done.returncode == 1
     assert "ended while the cell that begins “import os” was running" in done.stdout
-    assert "0 of 18 points" in done.stdout
+    assert "ended while log_prob was tried" in done.stdout
+    assert "17 of 18 points" in done.stdout and "\nLeft: log_prob\n" in done.stdout
 
 
 BLOCK = """
 import sys
 class Absent:
-    names = ("nbgrader", "jupytext", "IPython", "PIL", "bleach", "course_lib.grading",
+    names = ("nbgrader", "jupytext", "PIL", "nh3", "course_lib.grading",
              "course_lib.authoring", "course_lib.report", "course_lib.demo")
     def find_spec(self, name, path=None, target=None):
         if name.startswith(self.names):
@@ -95,16 +111,18 @@ sys.meta_path.insert(0, Absent())
 
 
 @pytest.fixture
-def students_install(tmp_path):
+def students_install(tmp_path, installed):
     """An environment that has only what a student's has."""
     place = tmp_path / "site"
     place.mkdir()
     (place / "sitecustomize.py").write_text(BLOCK)
-    return {**os.environ, "PYTHONPATH": str(place)}
+    return installed | {"PYTHONPATH": os.pathsep.join([str(place), installed["PYTHONPATH"]])}
 
 
-def test_the_solutions_leave_nothing_with_no_more_than_a_student_has(course, students_install):
-    done = course("check", SOLVED, env=students_install)
+def test_the_solutions_leave_nothing_with_no_more_than_a_student_has(
+    course, students_install, tmp_path
+):
+    done = course("check", shutil.copy(SOLVED, tmp_path), env=students_install)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "18 of 18 points" in done.stdout
     assert "Left" not in done.stdout
@@ -139,10 +157,10 @@ def log_prior(m, b, log_s):
 
 
 @pytest.fixture(scope="module")
-def slips(tmp_path_factory):
+def slips(tmp_path_factory, installed):
     """A notebook with the slips that are made at one in the morning."""
     folder = tmp_path_factory.mktemp("student")
-    done = run("check", handed_in(SLIPS, folder), cwd=folder)
+    done = run("check", handed_in(SLIPS, folder), cwd=folder, env=installed)
     assert "Traceback" not in done.stdout + done.stderr
     return done.stdout
 
@@ -150,12 +168,12 @@ def slips(tmp_path_factory):
 @pytest.mark.parametrize(
     "sentence",
     [
-        "It is called with 5 arguments, (x, y, m, b, s), and your function does not take these",
-        "Your function returned None: is a `return` missing?\n",
+        "It takes 4 arguments, (x, y, m, b), and it is called with (x, y, m, b, s), in this order.",
+        "There is no `return` with a value in it, so what it computes is lost.\n",
         "There is no function tf_log_like_log_s in the notebook; did you mean tf_loglike_log_s?",
         "This cell stopped with SyntaxError: '(' was never closed, so there is no function to try.",
         "The cell of log_prior stopped: SyntaxError: '(' was never closed\n  line 2: return -1.5",
-        "It builds on tf_log_like_log_s, which is not there: mend that one first.",
+        "It builds on tf_log_like_log_s, which is not there: fix that one first.",
     ],
 )
 def test_each_slip_has_one_friendly_sentence(slips, sentence):
@@ -169,9 +187,10 @@ def log_prior(m, b, log_s):
 """
 
 
-def test_what_is_built_on_something_wrong_says_what_to_mend_first(course, tmp_path):
-    said = course("check", handed_in(STEEP, tmp_path)).stdout
-    hint = "It is built on log_prior, which is not right yet: mend that first."
+@pytest.mark.slow
+def test_what_is_built_on_something_wrong_says_what_to_fix_first(course, installed, tmp_path):
+    said = course("check", handed_in(STEEP, tmp_path), env=installed).stdout
+    hint = "It is built on log_prior, which is not right yet: fix that first."
     assert hint in said.partition("log_prob: ")[2]
     assert said.count("It is built on") == 1
 
@@ -179,10 +198,11 @@ def test_what_is_built_on_something_wrong_says_what_to_mend_first(course, tmp_pa
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{}", "is not a Jupyter notebook: it has no cells. Next: open it in Jupyter"),
+        ("{}", "is not a Jupyter notebook: it has no cells. Save the notebook in Jupyter"),
         ("[]", "is not a Jupyter notebook: it has no cells"),
-        ("print(1)", "is not a Jupyter notebook: Expecting value"),
-        ('{"cells": [{"source": 3}]}', "is not a Jupyter notebook"),
+        ("", "notes.ipynb cannot be checked. Your notebook is an empty file."),
+        ("print(1)", "it is not JSON (Expecting value: line 1 column 1 (char 0)). Open it in"),
+        ('{"cells": [{"source": 3}]}', "has no exercise that can be checked"),
         ('{"cells": []}', "has no exercise that can be checked"),
     ],
 )

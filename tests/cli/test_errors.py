@@ -4,8 +4,9 @@ import shutil
 
 import pytest
 
-from course_lib.grading.strays import strays
+from course_lib.grading.submission.misplaced_submissions import misplaced_submissions
 from tests.cli.conftest import RELEASED, ROOT
+from tests.course_folder import copy_assignment
 
 
 @pytest.fixture
@@ -13,6 +14,7 @@ def folder(tmp_path):
     """A course with a released worksheet and nobody who handed in."""
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
     shutil.copytree(RELEASED.parent, tmp_path / "release" / "00_worksheet")
+    copy_assignment(tmp_path)
     return tmp_path
 
 
@@ -28,7 +30,7 @@ def test_outside_a_course(course):
 
 
 def test_a_folder_that_is_no_course(course, tmp_path):
-    assert "is no course" in said(course("grade", "00_worksheet", "--course", tmp_path))
+    assert "is not a course" in said(course("grade", "00_worksheet", "--course", tmp_path))
 
 
 def test_an_assignment_that_is_not_there(course, folder):
@@ -66,10 +68,10 @@ def test_other_assignments_are_in_no_wrong_place(folder):
     deep = folder / "submitted" / "bo" / "00_worksheet" / "worksheet" / "worksheet.ipynb"
     deep.parent.mkdir(parents=True)
     deep.write_text("{}")
-    assert strays(folder, "00_worksheet") == [str(deep.relative_to(folder))]
+    assert misplaced_submissions(folder, "00_worksheet") == [str(deep.relative_to(folder))]
     shutil.rmtree(folder / "submitted" / "bo")
     (folder / "submitted" / "README.txt").write_text("how hand-ins come here")
-    assert strays(folder, "00_worksheet") == []
+    assert misplaced_submissions(folder, "00_worksheet") == []
 
 
 def test_a_student_who_handed_in_nothing(course, folder):
@@ -84,16 +86,19 @@ def test_a_release_that_is_no_notebook(course, folder):
     assert "worksheet.ipynb" in words and "course release 00_worksheet" in words
 
 
+@pytest.mark.slow
 def test_a_demo_within_a_demo(course, folder):
     (folder / ".made-by-course-demo").touch()
     assert "is itself a demo" in said(course("demo"))
 
 
+@pytest.mark.slow
 def test_an_assignment_without_a_source(course, folder):
     for command in ("build", "release"):
         assert "09_nothing" in said(course(command, "09_nothing"))
 
 
+@pytest.mark.slow
 def test_a_notebook_that_is_out_of_date(course, folder):
     source = folder / "source" / "00_worksheet"
     shutil.copytree(ROOT / "source" / "00_worksheet", source)
@@ -107,9 +112,9 @@ def test_a_notebook_that_is_out_of_date(course, folder):
     ("content", "expected"),
     [
         (None, "there is no file"),
-        ("not JSON", "is not a Jupyter notebook"),
+        ("not JSON", "cannot be checked. Your notebook cannot be read: it is not JSON"),
         ("{}", "is not a Jupyter notebook"),
-        ('{"cells": [1]}', "is not a Jupyter notebook"),
+        ('{"cells": [1]}', "no exercise that can be checked"),
         ('{"cells": []}', "no exercise that can be checked"),
     ],
 )
@@ -125,6 +130,7 @@ def test_a_missing_notebook_is_to_be_named_to_the_same_command(course, command):
     assert f"Next: `course {command}` and the notebook's name" in said(course(command, "no.ipynb"))
 
 
+@pytest.mark.slow
 def test_a_demo_removes_nothing_that_it_did_not_make(course, tmp_path):
     (tmp_path / "thesis").mkdir()
     (tmp_path / "thesis" / "chapter1.tex").write_text("precious")

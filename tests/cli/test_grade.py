@@ -27,7 +27,7 @@ DESERVED = {
     "boris": "++++++++",  # other algebra, other tools, the same numbers
     "chen": "++++....",  # the second half was not written
     "dora": "~+~+++++",  # a constant for each point: no gradient, difference or optimum sees it
-    "emil": "~~~-~+~+",  # right values; every derivative by s is wrong, so the fit stops on its way
+    "emil": "~-~-~+~+",  # right values; by s every derivative is wrong, so it does not go uphill
     "fatima": "+++~+-~~",  # d/dm and d/db are right; a prior upside down; time is divided well
     "george": "........",  # nothing was written
     "hana": "++++++++",  # the second of two copies is right, and it is the one that is defined
@@ -125,9 +125,9 @@ def test_ctrl_c_loses_nothing_and_the_same_command_does_the_rest(demo):
     )
     line = process.stdout.readline()  # the first is written
     assert line.startswith("[1/12]")
-    assert len(_alive(process.pid)) > 2, "the run, its workers, their warm processes"
+    assert len(_alive(process.pid)) > 2, "the run, its workers, their fork servers"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-    rest, _ = process.communicate(timeout=120)
+    rest, _ = process.communicate(timeout=600)
     assert process.returncode == 130
     assert "the same command does the rest" in rest
     stored = list((folder / "verdicts" / A).glob("*.json"))

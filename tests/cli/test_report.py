@@ -9,7 +9,9 @@ import time
 import pytest
 from rich.console import Console
 
-from course_lib.report.grading import _no_longer, uninterrupted
+from course_lib.grading.course import Course
+from course_lib.report.grading import uninterrupted
+from course_lib.report.hand_ins import no_longer, passed_over
 from course_lib.report.progress import Tally, progress
 from course_lib.report.table import summary
 
@@ -105,12 +107,78 @@ def test_without_a_terminal_each_submission_is_a_line(monkeypatch):
     assert last == "[2/2] [bold]bo[/bold]  3/18"
 
 
-def test_who_is_graded_and_no_longer_there_is_named():
-    (empty, line) = _no_longer(["ada", "bo"])
-    assert not empty
-    assert line.startswith("Graded earlier and no longer in submitted/: ada, bo. Their points stay")
-    assert "s4 and 3 more." in list(_no_longer([f"s{k}" for k in range(8)]))[1]
-    assert not list(_no_longer([]))
+def folder_of(root, *paths):
+    """A course in which these files were handed in and `verdicts/01_basics/` is there."""
+    (root / "verdicts" / "01_basics").mkdir(parents=True)
+    for path in paths:
+        file = root / "submitted" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("{}")
+    return Course(root, "01_basics")
+
+
+def test_who_is_graded_and_no_longer_there_is_named(tmp_path):
+    course = folder_of(tmp_path, "cy/01_basics/basics.ipynb")
+    assert no_longer(course) == []
+    for name in ("ada", "bo", "cy"):
+        (tmp_path / "verdicts" / "01_basics" / f"{name}.json").touch()
+    (line,) = no_longer(course)
+    assert line.startswith(
+        "\nGraded earlier and no longer in submitted/: ada, bo. Their points stay"
+    )
+    for number in range(6):
+        (tmp_path / "verdicts" / "01_basics" / f"s{number}.json").touch()
+    assert "s2 and 3 more." in no_longer(course)[0]
+
+
+def test_everybody_who_is_passed_over_is_named(tmp_path):
+    names = [f"s{number}" for number in range(12)]
+    course = folder_of(tmp_path, *(f"{name}/basics.ipynb" for name in names))
+    (line,) = passed_over(course)
+    assert all(f"submitted/{name}/basics.ipynb" in line for name in names)
+
+
+def test_two_spellings_of_one_name_are_both_named_with_what_tells_them_apart(tmp_path):
+    spellings = ("M\xfcller", "Mu\u0308ller")
+    course = folder_of(tmp_path, *(f"{name}/01_basics/basics.ipynb" for name in spellings))
+    assert course.students() == []
+    (line,) = passed_over(course)
+    assert line.startswith("\nRefused: ") and "spelt in 2 ways. Next: " in line
+    assert r"('M\xfcller')" in line and r"('Mu\u0308ller')" in line
+    assert no_longer(course) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "ada/basics.ipynb",
+        "ada/basics.ipynb.txt",
+        "ada/01_basics.zip",
+        "ada/01_basics",  # a file that has the folder's name
+        "ada/01_Basics/basics.ipynb",
+        "ada/01_basics/basics.zip",
+        "ada/01_basics/basics/a/b/basics.ipynb",
+        ".ada/01_basics/basics.ipynb",
+    ],
+)
+def test_a_hand_in_where_none_is_looked_for_is_named(tmp_path, path):
+    (line,) = passed_over(folder_of(tmp_path, path))
+    assert "Passed over: submitted/" in line and path.split("/")[0] in line
+
+
+def test_what_is_no_hand_in_is_not_named(tmp_path):
+    ordinary = "ada/01_basics/basics.ipynb"
+    beside = ("ada/01_basics/data/more.ipynb", "README.txt", ".git/config", "ada/.cache/x.ipynb")
+    (tmp_path / "release" / "02_energy").mkdir(parents=True)
+    assert passed_over(folder_of(tmp_path, ordinary, *beside, "ada/02_energy/energy.ipynb")) == []
+
+
+def test_the_table_has_names_as_people_write_them():
+    one = verdict("s1_2-45ba36", (2.0, "passed")) | {"name": "s1#2"}
+    text = printed([one])
+    assert "s1#2 " in text and "in files and in the gradebook: s1_2-45ba36" in text
+    two = verdict("M\xfcller", (2.0, "passed")) | {"name": "Mu\u0308ller"}
+    assert "in files" not in printed([two])
 
 
 def test_ctrl_c_waits_for_a_student_to_be_written_down():

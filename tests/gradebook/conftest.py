@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from course_lib.grading.skeleton import Skeleton
-from course_lib.grading.submission import Submission, collect
+from course_lib.grading.nbgrader.writer import Writer
+from course_lib.grading.submission.collect import Submission, collect
 from course_lib.grading.verdict import Verdict
-from course_lib.grading.writer import Writer
+from course_lib.notebook.released_notebook import ReleasedNotebook
+from tests.course_folder import copy_assignment
 
 PROJECT = Path(__file__).parents[2]
 WORKSHEET = "00_worksheet"
@@ -26,7 +27,7 @@ class CourseFolder:
     """A course in a temporary folder, with one assignment released."""
 
     root: Path
-    skeleton: Skeleton
+    skeleton: ReleasedNotebook
     released: Notebook
 
     def notebook(self) -> Notebook:
@@ -106,6 +107,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("released") / "course"
     shutil.copytree(PROJECT / "release" / WORKSHEET, root / "release" / WORKSHEET)
     shutil.copy(PROJECT / "nbgrader_config.py", root)
+    copy_assignment(root)
     (root / "source").mkdir()
     Writer(root).register(WORKSHEET)
     return root
@@ -117,4 +119,4 @@ def course(released: Path, tmp_path: Path) -> CourseFolder:
     root = tmp_path / "course"
     shutil.copytree(released, root)
     nb = json.loads((root / "release" / WORKSHEET / "worksheet.ipynb").read_text("utf-8"))
-    return CourseFolder(root, Skeleton.load(root, WORKSHEET), nb)
+    return CourseFolder(root, ReleasedNotebook.load(root, WORKSHEET), nb)

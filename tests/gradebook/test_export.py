@@ -16,7 +16,7 @@ from course_lib.authoring.release import tools_on_path
 
 ROOT = Path(__file__).parent.parent.parent
 NBGRADERS = "nbgrader.plugins.export.CsvExportPlugin"
-OURS = "course_lib.grading.export_plugin.PlainCsv"
+OURS = "course_lib.grading.nbgrader.export.PlainCsv"
 HOSTILE = ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "|calc", "a,b", 'say "hi"', "two\nlines"]
 
 

@@ -13,13 +13,20 @@ import pytest
 from nbgrader.api import Gradebook
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from course_lib.grading.writer import Writer
+from course_lib.grading.nbgrader.writer import Writer
 from tests.gradebook.conftest import PROJECT, WORKSHEET, CourseFolder
 
 CHROMIUM = shutil.which("chromium")
 EARNED = {"tf_log_like": 1.5, "log_prior": 2.0}
-CURVE = {"kind": "curve", "along": "s", "at": [0.5, 1.0, 2.0], "expected": [-3.0, -1.0, -2.0],
-         "got": [-1.0, -2.0, -4.0]}  # fmt: skip
+AT = [0.5, 1.0, 2.0]
+CURVE = {
+    "lines": [
+        {"x": AT, "y": [-3.0, -1.0, -2.0], "yours": False},
+        {"x": AT, "y": [-1.0, -2.0, -4.0], "yours": True},
+    ],
+    "foot": "s from 0.5 to 2",
+    "says": "Your function along s, dashed, and the right one, solid.",
+}
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: `make browser`")
 
@@ -195,5 +202,5 @@ def test_nothing_of_the_instructors_is_on_it(browser: Browser, graded: Writer) -
     page = html.unescape(re.sub(r"<[^>]+>", "", source))
     assert "tf_log_like" in page
     assert [line for line in secret if line in page] == []
-    for ours in ("course_lib.reference", "course_lib/checks", "agree("):
+    for ours in ("course_assignment", "assignments/", "course_lib/claims", "agree("):
         assert ours not in page

@@ -13,7 +13,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
-from course_lib.grading.autograded import handed_in, result, show
+from course_lib.grading.nbgrader.autograded import handed_in, result, show
 from course_lib.grading.verdict import read_verdict
 
 BIN = Path(sys.executable).parent
@@ -30,19 +30,16 @@ def nbgrader(course, *arguments: str, status: int = 0) -> str:
         env=os.environ | {"PATH": f"{BIN}:/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == status, done.stderr
     return done.stdout + done.stderr
 
 
-def test_cell(points: float):
+def graded_cell(points: float):
     meta = {"grade": True, "solution": False, "points": points, "grade_id": "check_f"}
     return new_code_cell("check(f)", metadata={"nbgrader": meta})
-
-
-test_cell.__test__ = False  # a helper; pytest would take its name for a test
 
 
 def check(earned: float, points: float):
@@ -53,7 +50,7 @@ def check(earned: float, points: float):
 @pytest.mark.parametrize("points", [1.0, 3.0, 0.25])
 @pytest.mark.parametrize("share", [0.0, 0.1, 1 / 3, 0.5, 0.999, 1.0])
 def test_nbgraders_own_rule_gives_exactly_the_verdicts_points(points, share):
-    cell = test_cell(points)
+    cell = graded_cell(points)
     outputs = result(check(share * points, points), points)
     cell.outputs = [nbformat.from_dict(output) for output in outputs]
     assert determine_grade(cell) == (share * points, points)
@@ -61,7 +58,7 @@ def test_nbgraders_own_rule_gives_exactly_the_verdicts_points(points, share):
 
 @pytest.mark.parametrize("given", [None, check(1.0, 2.0)])
 def test_without_a_result_for_its_points_a_cell_earns_nothing(given):
-    cell = test_cell(1.0)
+    cell = graded_cell(1.0)
     cell.outputs = [nbformat.from_dict(output) for output in result(given, 1.0)]
     assert determine_grade(cell) == (0, 1.0)
 

@@ -7,12 +7,12 @@ from pathlib import Path
 from nbgrader.api import Gradebook
 
 from course_lib.authoring.release import tools_on_path
-from course_lib.grading.one_engine import one_engine
+from course_lib.grading.nbgrader.engine_cache import engine_cache
 
 
 def test_a_gradebook_that_is_opened_again_has_the_same_engine(tmp_path: Path):
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
-    with tools_on_path(), one_engine():
+    with tools_on_path(), engine_cache():
         with Gradebook(url) as first, Gradebook(url) as second:
             assert first.engine is second.engine
             first.add_student("ada")
@@ -26,7 +26,7 @@ def test_a_gradebook_that_is_opened_again_has_the_same_engine(tmp_path: Path):
 
 def test_a_gradebook_that_was_deleted_is_made_anew(tmp_path: Path):
     path = tmp_path / "gradebook.db"
-    with tools_on_path(), one_engine():
+    with tools_on_path(), engine_cache():
         with Gradebook(f"sqlite:///{path}") as gradebook:
             gradebook.add_student("ada")
         path.unlink()

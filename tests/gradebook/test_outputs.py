@@ -10,15 +10,14 @@ import numpy as np
 import pytest
 from PIL import Image, PngImagePlugin
 
-from course_lib.grading.outputs import (
+from course_lib.grading.submission.allowance import OutputAllowance
+from course_lib.grading.submission.outputs import (
     COUNT_LIMIT,
     TEXT_LIMIT,
-    Budget,
-    clean_attachments,
-    clean_image,
     clean_outputs,
     clean_table,
 )
+from course_lib.grading.submission.pictures import clean_attachments, clean_image
 
 
 def stream(text, name="stdout"):
@@ -168,6 +167,35 @@ def test_what_is_no_table_or_too_deep_is_left_out(html):
     assert clean_table(html) is None
 
 
+@pytest.mark.parametrize("entity", ["&#x202e;", "&#8294;", "&#27;", "&#x9d;", "&#xe000;"])
+def test_an_entity_in_a_table_makes_no_control_character(entity):
+    clean = clean_table(f"<table><tr><td>a{entity}b \\hr{entity}ef{{c}}</td></tr></table>")
+    assert clean == "<table><tbody><tr><td>ab \\ href{c}</td></tr></tbody></table>"
+
+
+@pytest.mark.parametrize("attribute", ["colspan=0", "colspan='2 x'", "rowspan=65534", "title=x"])
+def test_only_small_spans_pass_as_attributes_of_a_cell(attribute):
+    clean = clean_table(f"<table><tr><td {attribute}>1</td></tr></table>")
+    assert clean == "<table><tbody><tr><td>1</td></tr></tbody></table>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "".join(f"<font a{n}></x>" for n in range(3000)) + "<p>x" * 90,  # 270,000 elements
+        "<table><tr><td></x></x></x>" * 200,  # closing tags that close nothing
+    ],
+)
+def test_a_table_that_a_parser_makes_large_or_deep_is_left_out(html):
+    assert clean_table(f"<table><tr><td><p>{html}</td></tr></table>") is None
+
+
+def test_a_table_of_two_thousand_tags_may_have_links_in_it():
+    row = "<tr><td><a href=x>1</a></td><td>2</td></tr>"
+    clean = clean_table("<table>" + 250 * row + "</table>")
+    assert clean is not None and clean.count("<td>1</td>") == 250
+
+
 def test_scripts_widgets_and_vector_graphics_are_left_out_and_it_is_said():
     raw = display(application_javascript="alert(1)", image_svg="<svg onload=alert(1)>")
     (left,) = clean_outputs([raw])
@@ -195,7 +223,7 @@ def test_numbers_of_outputs_and_characters_have_limits():
 
 
 def test_a_notebooks_cells_share_one_budget():
-    budget = Budget(left=100)
+    budget = OutputAllowance(left=100)
     assert clean_outputs([stream("x" * 60)], budget) == [stream("x" * 60)]
     assert "limit per notebook" in clean_outputs([stream("x" * 60)], budget)[0]["text"]
 

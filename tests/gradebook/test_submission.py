@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading.restore import restore
-from course_lib.grading.skeleton import Skeleton
-from course_lib.grading.submission import FILE_LIMIT, Submission, collect
+from course_lib.grading.submission.collect import FILE_LIMIT, Submission, collect
+from course_lib.notebook.align import restore
+from course_lib.notebook.released_notebook import ReleasedNotebook
 
 ANSWER = "def tf_log_like(x, y, m, b, s):\n    return 1.0\n"
 
@@ -111,6 +111,8 @@ def test_a_missing_answer_leaves_no_stub_that_would_undo_one_elsewhere(course):
     nb = course.notebook()
     cell = course.cell(nb, "tf_log_like")
     cell["source"], cell["metadata"], cell["id"] = ANSWER, {}, "mine"
+    nb["cells"].remove(cell)
+    nb["cells"].append(cell)
     submission = course.hand_in("ada", nb)
     assert submission.cell("tf_log_like").source == ""
     assert [c.role for c in submission.cells if c.source == ANSWER] == ["extra"]
@@ -269,12 +271,10 @@ def test_a_notebook_of_format_3_is_read(course):
     assert any(c.source == "def tf_log_like():\n    return 1\n" and c.may_run for c in cells)
 
 
-def test_no_notebook_and_several_under_other_names_are_said(course):
+def test_no_notebook_is_said(course):
     (course.root / "submitted" / "ada" / "00_worksheet").mkdir(parents=True)
     assert said(collect(course.root, course.skeleton, "ada"), "no notebook")
     assert said(collect(course.root, course.skeleton, "nobody"), "no notebook")
-    course.hand_in("bob", course.notebook(), "one.ipynb")
-    assert said(course.hand_in("bob", course.notebook(), "two.ipynb"), "2 notebooks")
 
 
 def test_a_single_notebook_under_another_name_is_graded(course):
@@ -326,12 +326,12 @@ def test_only_a_demonstration_keeps_the_outputs_that_were_handed_in(course):
 
 def test_a_release_that_is_none_names_the_next_step(tmp_path: Path):
     with pytest.raises(FileNotFoundError, match="course release 00_worksheet"):
-        Skeleton.load(tmp_path, "00_worksheet")
+        ReleasedNotebook.load(tmp_path, "00_worksheet")
     folder = tmp_path / "release" / "00_worksheet"
     folder.mkdir(parents=True)
     (folder / "worksheet.ipynb").write_text("{}")
     with pytest.raises(ValueError, match="course release 00_worksheet"):
-        Skeleton.load(tmp_path, "00_worksheet")
+        ReleasedNotebook.load(tmp_path, "00_worksheet")
 
 
 def test_bytes_that_change_after_reading_change_nothing(course):

@@ -7,8 +7,9 @@ from html import unescape
 import pytest
 from nbconvert.filters import markdown2html
 
-from course_lib.calls.text import one_line, plain
-from course_lib.grading.text import csv_cell, harmless_markdown, markdown_text
+from course_lib.grading.submission.markdown import harmless_markdown
+from course_lib.grading.submission.markup import csv_cell, markdown_text
+from course_lib.text import one_line, plain
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def validate(folder: Path, test: str, *others: str) -> tuple[str, bool]:
         env=os.environ | {"PATH": f"{BIN}:/usr/bin:/bin"},
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr

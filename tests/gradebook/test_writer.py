@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 from nbgrader.api import Gradebook
 
-from course_lib.grading import writer as writing
-from course_lib.grading.submission import collect
-from course_lib.grading.writer import WriteError, Writer
+from course_lib.errors import WriteError
+from course_lib.grading.nbgrader import retried
+from course_lib.grading.nbgrader.writer import Writer
+from course_lib.grading.submission.collect import collect
+from course_lib.grading.submission.student_ids import student_id
 
 EARNED = {"tf_log_like": 3.0, "grad_log_like": 1.5, "log_prob": 0.25}
 ANSWER = "def tf_log_like(x, y, m, b, s):\n    return 1.0\n"
@@ -43,6 +45,17 @@ def test_the_gradebook_has_the_verdicts_points_exercise_by_exercise(course, grad
         scores = {g.cell.name: (g.auto_score, g.max_score) for g in notebook.grades}
     expected = {f"check_{n}": (EARNED.get(n, 0.0), p) for n, p in course.skeleton.points.items()}
     assert scores == expected | {"meaning_of_log_like": (None, 2.0)}
+
+
+def test_an_answer_below_its_cell_waits_for_a_person_in_the_gradebook(course):
+    nb = course.notebook()
+    place = nb["cells"].index(course.cell(nb, "meaning_of_log_like"))
+    own = {"cell_type": "markdown", "metadata": {}, "source": "Because of the *density*."}
+    nb["cells"].insert(place + 1, own)
+    submission = course.hand_in("ada", nb)
+    written = Writer(course.root).write(course.verdict(submission, EARNED))
+    assert written.needs_manual_grade
+    assert submission.cell("meaning_of_log_like").source == "Because of the *density*."
 
 
 def test_writing_twice_is_writing_once(course, gradebook):
@@ -132,7 +145,7 @@ def test_a_submission_that_changed_since_it_was_judged_is_not_scored(course):
     submission = answered(course)
     verdict = course.verdict(submission, EARNED)
     course.hand_in("ada", course.notebook())
-    with pytest.raises(WriteError, match=r"ada's 00_worksheet .* changed .*course grade"):
+    with pytest.raises(WriteError, match=r"^ada's 00_worksheet .* changed .*course grade.*$"):
         Writer(course.root).write(verdict)
     assert not (course.root / "autograded" / "ada" / "00_worksheet").exists()
 
@@ -175,6 +188,20 @@ def test_the_time_of_the_hand_in_reaches_the_gradebook(course, gradebook):
         assert book.find_submission("00_worksheet", "ada").timestamp.hour == 4
 
 
+def test_a_name_that_files_cannot_have_is_in_the_gradebook(course, gradebook):
+    name = "s1234567#2"
+    course.hand_in(name, course.notebook())
+    stamp = course.root / "submitted" / name / "00_worksheet" / "timestamp.txt"
+    stamp.write_text("2026-02-03 04:05:06 UTC")
+    submission = collect(course.root, course.skeleton, student_id(name))
+    verdict = course.verdict(submission, EARNED) | {"name": submission.name}
+    assert Writer(course.root).write(verdict, submission).student == "s1234567_2-45ba36"
+    assert Writer(course.root).feedback("00_worksheet", "s1234567_2-45ba36").is_file()
+    with gradebook() as book:
+        assert book.find_student("s1234567_2-45ba36").last_name == name
+        assert book.find_submission("00_worksheet", "s1234567_2-45ba36").timestamp.hour == 4
+
+
 def test_a_gradebook_that_is_busy_for_a_while_is_waited_for(course, monkeypatch):
     writer = Writer(course.root)
     verdict = course.verdict(answered(course), EARNED)
@@ -182,7 +209,7 @@ def test_a_gradebook_that_is_busy_for_a_while_is_waited_for(course, monkeypatch)
     # SQLite itself waits five seconds at each try; hold the lock for longer than one
     other = sqlite3.connect(course.root / "gradebook.db", check_same_thread=False)
     other.execute("BEGIN EXCLUSIVE")
-    release = threading.Timer(6.0, lambda: (other.rollback(), other.close()))
+    release = threading.Timer(6.0, other.close)  # an open transaction is rolled back
     release.start()
     try:
         assert writer.write(verdict).score == 4.75
@@ -191,7 +218,7 @@ def test_a_gradebook_that_is_busy_for_a_while_is_waited_for(course, monkeypatch)
 
 
 def test_a_gradebook_that_stays_locked_is_a_clear_error(course, monkeypatch):
-    monkeypatch.setattr(writing, "WAITS", ())  # one try: the wait itself is tested above
+    monkeypatch.setattr(retried, "WAITS", ())  # one try: the wait itself is tested above
     writer = Writer(course.root)
     verdict = course.verdict(answered(course), EARNED)
     writer.write(verdict)

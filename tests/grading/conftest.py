@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.checks.judging import Plan
-from course_lib.grading.budget import Budget
-from course_lib.grading.cells import Submission
+from course_lib.claims.sampling import SamplingPlan
 from course_lib.grading.course import Course
-from course_lib.grading.submission import read_submission
+from course_lib.grading.submission.collect import read_submission
+from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verifier import Verifier
+from course_lib.notebook.submission import Submission
 
 ROOT = Path(__file__).parent.parent.parent
 ASSIGNMENT = "00_worksheet"
@@ -26,13 +26,15 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="session")
-def plan(course: Course) -> Plan:
+def plan(course: Course) -> SamplingPlan:
     return course.plan(SEED)
 
 
 @pytest.fixture
-def verifier(plan: Plan, warm) -> Verifier:
-    return Verifier(plan, warm, Budget(cell=1.0, first_call=4.0, call=1.0, notebook=40.0))
+def verifier(plan: SamplingPlan, fork_server) -> Verifier:
+    return Verifier(
+        plan, fork_server, TimeLimits(cell=1.0, first_call=4.0, call=1.0, notebook=40.0)
+    )
 
 
 def with_cells(notebook: str, replaced: dict[str, str], extra: str = "") -> bytes:
@@ -54,6 +56,6 @@ def hand_in(course: Course) -> Callable[..., Submission]:
 
     def make(extra: str = "", **replaced: str) -> Submission:
         data = with_cells("source/00_worksheet/worksheet.ipynb", replaced, extra)
-        return read_submission(data, course.skeleton, "ada")
+        return read_submission(data, course.released, "ada")
 
     return make

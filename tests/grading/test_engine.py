@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import shutil
 import signal
 import threading
@@ -12,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading import workers
-from course_lib.grading.course import Course, CourseError
-from course_lib.grading.engine import Options, grade_cohort, grade_one
+from course_lib.errors import CourseError
+from course_lib.grading.course import Course
+from course_lib.grading.pool import workers
+from course_lib.grading.pool.engine import Options, grade_cohort, grade_one
+from course_lib.grading.pool.grader import Grader, GraderError
 from course_lib.grading.verdict import read_verdict
+from tests.course_folder import copy_assignment
 from tests.grading.conftest import ASSIGNMENT, ROOT, SEED, with_cells
 
 WRONG = "def log_prior(m, b, log_s):\n    return 1.5 * tf.math.log(1 + m**2)\n"
@@ -26,6 +30,7 @@ BOB = 15.2  # of the prior, and of log_prob which needs it, only the right type 
 def cohort(tmp_path: Path) -> Course:
     """A course folder with three hand-ins: right, one prior wrong, and one that is not JSON."""
     shutil.copytree(ROOT / "release", tmp_path / "release")
+    copy_assignment(tmp_path)
     hand_ins = {
         "ada": with_cells("source/00_worksheet/worksheet.ipynb", {}),
         "bob": with_cells("source/00_worksheet/worksheet.ipynb", {"log_prior": WRONG}),
@@ -65,10 +70,11 @@ def test_a_cohort_is_graded_once_and_then_only_what_changed(cohort: Course):
     assert grade_one(cohort.root, ASSIGNMENT, "bob") == stored
 
 
+@pytest.mark.slow
 def test_a_bank_without_answers_is_asked_before_anyone_is_judged(cohort: Course):
     """Working them out in the middle of a submission ended its process, and then the whole run."""
     shutil.copytree(ROOT / "source" / ASSIGNMENT, cohort.root / "source" / ASSIGNMENT)
-    bank = cohort.root / "bank" / ASSIGNMENT / "mistakes" / "log_prior"
+    bank = cohort.root / "assignments" / ASSIGNMENT / "mistakes" / "log_prior"
     bank.mkdir(parents=True)
     (bank / "uphill.py").write_text(f'"""Is the sign right?"""\n{WRONG}')
     graded = grade(cohort)
@@ -91,7 +97,7 @@ def test_a_worker_that_is_killed_costs_nobody_anything(cohort: Course):
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
             for pid in _children():
-                if "course_lib.grading.grader" in _command(pid):
+                if "course_lib.grading.pool.grader" in _command(pid):
                     time.sleep(0.5)
                     os.kill(pid, signal.SIGKILL)
                     return
@@ -137,13 +143,13 @@ def test_unjailed_is_written_into_the_verdict(plan, hand_in):
     try:
         verdict = verifier.grade(hand_in())
     finally:
-        verifier.warm.close()
+        verifier.fork_server.close()
     assert verdict["isolation"] == []
     assert verdict["earned"] == 18.0
 
 
 def engine_layers() -> tuple[str, ...]:
-    from course_lib.grading.jail import LAYERS
+    from course_lib.grading.sandbox import LAYERS
 
     return LAYERS
 
@@ -160,4 +166,26 @@ def test_claims_and_release_must_agree_in_points(cohort: Course):
     path = cohort.root / "release" / ASSIGNMENT / "worksheet.ipynb"
     path.write_text(path.read_text().replace('"points": 3', '"points": 30'))
     with pytest.raises(CourseError, match="tf_log_like"):
-        _ = Course(cohort.root, ASSIGNMENT).checks
+        _ = Course(cohort.root, ASSIGNMENT).content
+
+
+def test_without_a_source_exercises_come_in_the_order_of_the_release(cohort: Course):
+    assert not (cohort.root / "source").exists()
+    assert tuple(cohort.content.exercises) == cohort.released.exercises
+    assert "tensorflow" in cohort.imports
+
+
+class Unreadable:
+    """Cannot be read where it arrives, as when another version of the code runs there."""
+
+    def __reduce__(self):
+        return int, ("not a number",)
+
+
+def test_a_grader_that_cannot_read_what_it_is_sent_ends_and_is_not_waited_for():
+    grader = Grader()
+    try:
+        with pytest.raises(GraderError, match="its process ended"):
+            grader.start(pickle.dumps(Unreadable()))
+    finally:
+        grader.close()

@@ -16,7 +16,7 @@ TRUTH = (-0.4, 0.03, np.log(0.1))
 
 @pytest.fixture(scope="session")
 def worksheet_data():
-    """The 2018 worksheet's x and y, by its own recipe and seed."""
+    """The 2018 worksheet's x and y, made as there, with the same seed."""
     rng = np.random.RandomState(123)
     x = np.sort(rng.uniform(-1, 1, 50))
     return x, -0.4 * x + 0.03 + 0.1 * rng.randn(50)

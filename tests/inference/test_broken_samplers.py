@@ -1,30 +1,33 @@
-"""What each known mistake breaks: a claim that holds for the sampler, and fails once it is broken.
+"""For each known mistake: a claim that holds for the sampler, and fails if it has the mistake.
 
 | mistake | what shows it |
 |---|---|
 | the log_prob of the point that was left (2018) | stored log_prob is not that of the draw |
 | a gradient of the wrong sign | energy runs away: the acceptance falls |
-| an inverted metric | the same; the draws stay exact, only dearer |
+| an inverted metric | the same; the draws stay exact, but cost more |
 | n − 1 leapfrog steps | another place than n steps lead to; the draws stay exact |
 | a U-turn test that forgets the sub-trees | other trees than the recursion's; exact draws drift |
 | a U-turn test without the seams | other trees than the recursion's |
 
-A metric and a number of steps are free to choose, so no test of the *law* can see those two: that
-is why each claim is needed. Seeds are fixed.
+The draws have the right distribution with any metric and any number of steps, so no test of the
+distribution detects those two mistakes. Seeds are fixed.
 """
 
 import numpy as np
 import pytest
 import tensorflow as tf
-from test_lockstep import TRANSITIONS, bent, by_recursion, moved
+from test_compiled_nuts import TRANSITIONS, bent, by_recursion, moved
 
-from course_lib.inference import lockstep
-from course_lib.inference.lockstep import lengths, trees
-from course_lib.inference.lockstep.lengths import Lengths
-from course_lib.inference.lockstep.space import KICK, Place, Space
-from course_lib.inference.lockstep.trees import Trees
+from course_lib.inference.compiled import hmc_kernel, nuts_kernel, u_turn
+from course_lib.inference.compiled.chunk import hmc_chunk, nuts_chunk
+from course_lib.inference.compiled.dual_averaging import init_step_size
+from course_lib.inference.compiled.hmc_kernel import HMCKernel
+from course_lib.inference.compiled.integrators import KICK, leapfrog
+from course_lib.inference.compiled.nuts_kernel import NUTSKernel
+from course_lib.inference.compiled.state import HMCState, IntegratorState
+from course_lib.inference.compiled.whitened_target import WhitenedTarget
 
-KERNELS = {"nuts": lockstep.lockstep_nuts, "hmc": lockstep.lockstep_hmc}
+KERNELS = {"nuts": nuts_chunk, "hmc": hmc_chunk}
 WIDTHS = np.array([[4.0], [1.0], [0.25]])
 GOAL = tf.constant(0.8, tf.float64)
 
@@ -41,7 +44,7 @@ def draws(method, times=1.5):
     return chunk(
         WIDTHS * rng.standard_normal(shape), np.zeros((3, 1)), WIDTHS,
         rng.standard_normal((20, *shape)), rng.integers(0, 2**64, (20, 2, 64), np.uint64),
-        np.full(20, times), 20, False, False, lockstep.fixed_step(0.8), GOAL,
+        np.full(20, times), 20, False, False, init_step_size(0.8), GOAL,
     )  # fmt: skip
 
 
@@ -52,12 +55,12 @@ def stores_the_log_prob_of_the_draw(method):
 
 
 def accepts_what_a_unit_normal_would(method):
-    """At ε = 0.8 in d = 3 the energy error is ε²/8 of a χ²: accepted above 0.8 on the mean."""
+    """At ε = 0.8 in d = 3 the energy error is ε²/8 times a χ²: the mean acceptance is above 0.8."""
     return float(tf.reduce_mean(draws(method).acceptance)) > 0.8
 
 
 def goes_as_far_as_it_says(method):
-    """HMC for a time of 8·0.8: exactly where eight two-stage steps by the matrix lead.
+    """HMC for a time of 8·0.8 ends where eight two-stage steps, computed by a matrix, end.
 
     On a normal one step is linear in (x, p): its eighth power is exact to a few roundings.
     """
@@ -67,8 +70,8 @@ def goes_as_far_as_it_says(method):
     one = outer @ drift @ inner @ drift @ outer
     eight = np.linalg.matrix_power(one, 8)
     x, p = np.random.default_rng(1).normal(size=(2, 3, 5))
-    space = Space(wide, tf.zeros([3, 1], tf.float64), tf.constant(WIDTHS), dense=False)
-    value, gradient = space.value_and_gradient(tf.constant(x))
+    target = WhitenedTarget(wide, tf.zeros([3, 1], tf.float64), tf.constant(WIDTHS), dense=False)
+    value, gradient = target.value_and_gradient(tf.constant(x))
     bits = tf.ones([2, 5], tf.uint64)
     ends = []
 
@@ -76,20 +79,20 @@ def goes_as_far_as_it_says(method):
         ends.append(new.x.numpy())
         return old
 
-    whole, lengths.chosen = lengths.chosen, seen
+    whole, hmc_kernel.select = hmc_kernel.select, seen
     try:
-        kernel = Lengths(space, 10, tf.constant(10))
-        now = lengths.Draw(tf.constant(x), value, gradient)
+        kernel = HMCKernel(target, 10, tf.constant(10))
+        now = HMCState(tf.constant(x), value, gradient)
         number = [tf.constant(v, tf.float64) for v in (8 * e, e / 2)]
         kernel.transition(now, tf.constant(p), bits, *number)
     finally:
-        lengths.chosen = whole
+        hmc_kernel.select = whole
     return np.allclose(ends[0], eight[0, 0] * x + eight[0, 1] * p, rtol=0, atol=1e-13)
 
 
 def grows_the_trees_of_the_recursion(method):
     """Depths of 16 chains, at a step that is small enough for several doublings."""
-    chunk = lockstep.lockstep_nuts(bent, 3, 16, TRANSITIONS, 6)
+    chunk = nuts_chunk(bent, 3, 16, TRANSITIONS, 6)
     place, normals, bits, found = moved(chunk, 0.35)
     for i in range(10):
         for c in range(16):
@@ -101,7 +104,7 @@ def grows_the_trees_of_the_recursion(method):
 
 
 def the_mistake_of_2018(monkeypatch):
-    for kernel in (Trees, Lengths):
+    for kernel in (NUTSKernel, HMCKernel):
         whole = kernel.transition
 
         def historic(self, now, *arguments, whole=whole):
@@ -112,42 +115,47 @@ def the_mistake_of_2018(monkeypatch):
 
 
 def the_wrong_sign(monkeypatch):
-    whole = Space.pulled
-    monkeypatch.setattr(Space, "pulled", lambda self, gradient: -whole(self, gradient))
+    whole = WhitenedTarget.whitened_gradient
+    monkeypatch.setattr(
+        WhitenedTarget, "whitened_gradient", lambda self, gradient: -whole(self, gradient)
+    )
 
 
 def an_inverted_metric(monkeypatch):
-    made = Space.__init__
+    made = WhitenedTarget.__init__
 
     def inverted(self, target, loc, scale, dense):
         made(self, target, loc, 1 / scale, dense)
 
-    monkeypatch.setattr(Space, "__init__", inverted)
+    monkeypatch.setattr(WhitenedTarget, "__init__", inverted)
 
 
 def one_step_fewer(monkeypatch):
-    whole = Lengths.transition
+    whole = HMCKernel.transition
 
     def short(self, now, momentum, bits, time, step):
         return whole(self, now, momentum, bits, time - 2 * step, step)
 
-    monkeypatch.setattr(Lengths, "transition", short)
+    monkeypatch.setattr(HMCKernel, "transition", short)
 
 
 def forgotten_sub_trees(monkeypatch):
-    monkeypatch.setattr(Trees, "turns", lambda self, n, p, *_: tf.zeros_like(p[0], tf.bool))
+    monkeypatch.setattr(
+        nuts_kernel, "sub_trees_turn", lambda n, p, *_: tf.zeros_like(p[0], tf.bool)
+    )
 
 
 def forgotten_seams(monkeypatch):
-    """Of the three tests of a join only the whole: the momenta at the seam are taken for ends."""
-    whole, calls = trees.is_u_turn, []
+    """Of the three U-turn checks of a sub-tree, only the first one is made."""
+    whole, calls = u_turn.is_u_turn, []
 
     def first_of_three(first, last, rho):
         calls.append(1)
         turning = whole(first, last, rho)
         return turning if len(calls) % 3 == 1 else tf.zeros_like(turning)
 
-    monkeypatch.setattr(trees, "is_u_turn", first_of_three)
+    for module in (u_turn, nuts_kernel):
+        monkeypatch.setattr(module, "is_u_turn", first_of_three)
 
 
 MISTAKES = [
@@ -164,19 +172,19 @@ MISTAKES = [
 
 
 @pytest.mark.parametrize(("claim", "method"), sorted({m[1:] for m in MISTAKES}, key=str))
-def test_holds(claim, method):
+def test_the_claim_holds_for_the_sampler(claim, method):
     assert claim(method)
 
 
 @pytest.mark.parametrize(("mistake", "claim", "method"), MISTAKES)
-def test_a_mistake_is_seen(monkeypatch, mistake, claim, method):
+def test_the_claim_fails_with_the_mistake(monkeypatch, mistake, claim, method):
     mistake(monkeypatch)
     assert not claim(method)
 
 
 @pytest.mark.parametrize("method", KERNELS)
 def test_a_rotated_problem_has_rotated_draws(method):
-    """Space, start, metric and momenta turned by R: the draws turn with it, to 1e-9.
+    """With space, start, metric and momenta rotated by R, the draws are rotated too, to 1e-9.
 
     L' of R Σ Rᵀ is R L Q with Q orthogonal, so the momenta that do the same are Qᵀ z. Twenty
     transitions of at most 31 steps; the target stretches a rounding by less than e^0.3 a step.
@@ -197,7 +205,7 @@ def test_a_rotated_problem_has_rotated_draws(method):
         chunk = KERNELS[method](target, 3, chains, 20, 5, dense=True)
         return chunk(
             q, np.zeros((3, 1)), scale, z, bits, np.full(20, 1.0), 20, False, False,
-            lockstep.fixed_step(0.3), GOAL,
+            init_step_size(0.3), GOAL,
         )  # fmt: skip
 
     plain, other = run(bent, q, lower, z), run(rotated, turn @ q, turned, back @ z)
@@ -206,17 +214,17 @@ def test_a_rotated_problem_has_rotated_draws(method):
     assert np.ptp(plain.q.numpy(), axis=0).min() > 0.1
 
 
-def test_a_step_and_back_is_where_it_began():
-    """Reversal: eight steps, momentum negated, eight steps: the start, to 1e-12 of a few."""
-    space = Space(bent, tf.zeros([3, 1], tf.float64), tf.constant(WIDTHS), dense=False)
+def test_steps_with_negated_momentum_lead_back_to_the_start():
+    """Eight steps, momentum negated, eight steps: the start, to 1e-12 (positions are about 1)."""
+    target = WhitenedTarget(bent, tf.zeros([3, 1], tf.float64), tf.constant(WIDTHS), dense=False)
     x, p = map(tf.constant, np.random.default_rng(1).normal(size=(2, 3, 5)))
     step = tf.constant(0.1, tf.float64)
-    place = Place(x, p, space.value_and_gradient(x)[1])
+    state = IntegratorState(x, p, target.value_and_gradient(x)[1])
     for _ in range(8):
-        place, _ = space.leapfrog(place, step)
-    assert np.abs(place.x - x).max() > 0.1
-    place = place._replace(p=-place.p)
+        state, _ = leapfrog(target, state, step)
+    assert np.abs(state.x - x).max() > 0.1
+    state = state._replace(p=-state.p)
     for _ in range(8):
-        place, _ = space.leapfrog(place, step)
-    np.testing.assert_allclose(place.x, x, rtol=0, atol=1e-12)
-    np.testing.assert_allclose(-place.p, p, rtol=0, atol=1e-12)
+        state, _ = leapfrog(target, state, step)
+    np.testing.assert_allclose(state.x, x, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(-state.p, p, rtol=0, atol=1e-12)

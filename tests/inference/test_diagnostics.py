@@ -15,8 +15,8 @@ from course_lib.inference import (
     split_r_hat,
     tail_ess,
 )
-from course_lib.inference.diagnostics import plain_r_hat
-from course_lib.inference.summary import worst_concerns
+from course_lib.inference.diagnostics.convergence import plain_r_hat
+from course_lib.inference.diagnostics.summary import worst_concerns
 
 matplotlib.use("Agg")
 RTOL = 1e-10
@@ -55,14 +55,14 @@ def test_is_arviz_s_number(ours, name):
     np.testing.assert_allclose(ours(x), NUMBERS[ours](x.T), rtol=RTOL)
 
 
-def test_other_widths_show_in_the_fold_only():
-    """Chains with one mean and other widths: plain R-hat is blind to it, the rank fold sees."""
+def test_r_hat_detects_chains_that_differ_only_in_width():
+    """Chains with the same mean: plain R-hat is 1, that of distances from the median is not."""
     x = CHAINS["other widths"]
     # four sds of R-hat − 1 for n = 150: about 1/150
     assert plain_r_hat(x[:, :, None])[0] < 1.03 and split_r_hat(x) > 1.05
 
 
-def test_ranks_do_not_care_about_the_scale_of_a_parameter():
+def test_monotone_changes_of_a_parameter_change_nothing():
     x = CHAINS["independent"]
     assert split_r_hat(np.exp(x)) == split_r_hat(x) or abs(split_r_hat(np.exp(x)) - 1) < 0.01
     assert bulk_ess(np.exp(x)) == bulk_ess(x) and tail_ess(np.exp(x)) == tail_ess(x)

@@ -1,4 +1,4 @@
-"""HMC: exactly the leapfrog steps that were asked for, then accept or stay.
+"""HMC: the right number of leapfrog steps, then accept or reject.
 
 Its moments are in test_moments.py; stored log_prob, units, seeds and NaNs in test_nuts.py.
 """
@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from course_lib.inference import DiagonalMetric, PhasePoint, hmc, leapfrog
-from course_lib.inference.hmc import hmc_step
+from course_lib.inference.readable.hmc import hmc_step
 
 METRIC = DiagonalMetric([1.0, 4.0])
 START = np.array([0.6, -1.0])
@@ -18,7 +18,7 @@ def normal(q):
 
 
 def one_step(seed, step_size, steps):
-    """The transition, and where the leapfrog goes with the same momentum."""
+    """The transition, and the end of leapfrog steps with the same momentum."""
     point = PhasePoint(START, np.zeros(2), *normal(START))
     moved = hmc_step(normal, METRIC, point, step_size, np.random.default_rng(seed), steps)
     end = point._replace(momentum=METRIC.sample(np.random.default_rng(seed)))
@@ -38,7 +38,7 @@ def test_an_accepted_move_is_so_many_leapfrog_steps_away(steps):
         assert moved.acceptance > 0.999
 
 
-def test_a_refused_move_keeps_the_old_point_and_its_log_prob():
+def test_a_rejected_move_keeps_the_old_point_and_its_log_prob():
     """At ε = 0.95 with a variance 4 times too large (stable below 1), some are refused."""
     outcomes = [one_step(seed, 0.95, 3) for seed in range(40)]
     refused = [moved for moved, end in outcomes if not np.array_equal(moved.point[0], end[0])]
@@ -49,7 +49,7 @@ def test_a_refused_move_keeps_the_old_point_and_its_log_prob():
         assert moved.acceptance < 1
 
 
-def test_a_lost_trajectory_stops_early_and_stays():
+def test_a_divergent_trajectory_stops_early_and_is_rejected():
     """Unstable at ε = 1e3: the energy overflows long before 1000 steps."""
     point = PhasePoint(START, np.zeros(2), *normal(START))
     with np.errstate(all="ignore"):

@@ -1,8 +1,28 @@
-"""Importing course_lib.inference leaves the process as it must be for a later fork."""
+"""Importing course_lib.inference leaves the process fit for a fork; its folders import one way."""
 
+import ast
 import os
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+import course_lib.inference as inference
+
+BASE = {"model", "hamiltonian", "diagnostics", "adaptation", "result"}
+MAY_IMPORT = {
+    "model": set(),
+    "hamiltonian": {"model"},
+    "diagnostics": set(),
+    "adaptation": {"model", "hamiltonian"},
+    "result": {"hamiltonian", "diagnostics"},
+    "readable": BASE,
+    "compiled": BASE,
+    "__init__": BASE | {"readable", "compiled"},
+}
+"""What each folder and file of course_lib/inference may import of the others."""
+ROOT = Path(inference.__file__).parent
 
 FORK = """
 import os, signal, sys
@@ -30,8 +50,31 @@ def test_starts_no_thread_and_runs_no_operation_so_a_fork_can_sample():
         [sys.executable, "-c", FORK],
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=600,
         check=False,
         env=environment,
     )
     assert done.stdout.strip() == "1 [] 0", done.stdout + done.stderr
+
+
+def modules_imported(path):
+    """The modules that a file imports with `import` or `from`, inside functions too."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import"
+            yield node.module
+
+
+def test_every_folder_has_its_place():
+    found = {path.stem for path in ROOT.iterdir() if path.suffix == ".py" or path.is_dir()}
+    assert found - {"__pycache__"} == set(MAY_IMPORT)
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.rglob("*.py")), ids=lambda p: str(p.relative_to(ROOT)))
+def test_imports_run_one_way(path):
+    place = path.relative_to(ROOT).parts[0].removesuffix(".py")
+    ours = [name.split(".") for name in modules_imported(path) if name.startswith("course_lib")]
+    assert all(parts[1] == "inference" for parts in ours), "nothing else of course_lib"
+    assert {parts[2] for parts in ours} - {place} <= MAY_IMPORT[place]

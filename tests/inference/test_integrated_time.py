@@ -1,4 +1,4 @@
-"""Integrated autocorrelation time, against AR(1) chains whose τ is known, and the field's tools."""
+"""Integrated autocorrelation time: AR(1) chains with known τ, and emcee's and ArviZ's numbers."""
 
 import warnings
 
@@ -14,7 +14,7 @@ from course_lib.inference import (
     effective_sample_size,
     integrated_time,
 )
-from course_lib.inference.autocorrelation import autocovariance
+from course_lib.inference.diagnostics.autocorrelation import autocovariance
 
 
 def ar1(phi, steps, walkers, seed):
@@ -82,7 +82,7 @@ def test_autocovariance_is_the_direct_sum():
 
 
 def test_over_all_lags_the_sum_is_zero():
-    """The neat reason for a window: (Σ(x − x̄))² = 0, so 1 + 2Σρ = 0 for any chain at all."""
+    """Why a window is needed: (Σ(x − x̄))² = 0, so 1 + 2Σρ = 0 for every chain."""
     rho = autocorrelation(ar1(0.9, 500, 1, seed=2)[:, 0])
     assert abs(2 * rho.sum() - 1) < 500 * 500 * 2.2e-16
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course_lib.inference import DenseMetric, PhasePoint, leapfrog
-from course_lib.inference.leapfrog import energy
+from course_lib.inference.hamiltonian.leapfrog import energy
 
 METRIC = DenseMetric([[1.0, 0.4], [0.4, 0.5]])
 Q, P = np.array([0.7, -0.4]), np.array([0.3, 1.1])
@@ -26,7 +26,7 @@ def travel(start, step_size, steps):
     return start
 
 
-def test_the_test_potential_has_the_gradient_it_says():
+def test_the_gradient_of_the_test_potential_is_right():
     h = 1e-5  # central difference: truncation h² = 1e-10 times a third derivative below 10
     difference = [(quartic(Q + h * e)[0] - quartic(Q - h * e)[0]) / (2 * h) for e in np.eye(2)]
     np.testing.assert_allclose(quartic(Q)[1], difference, atol=1e-9)

@@ -1,4 +1,4 @@
-"""Metrics: what a mass matrix must satisfy, and what it refuses."""
+"""Metrics: velocity, kinetic energy and momenta of a mass matrix, and invalid arguments."""
 
 import numpy as np
 import pytest
@@ -66,7 +66,7 @@ def test_momenta_have_the_inverse_covariance(metric_and_covariance):
         (lambda: DenseMetric([[np.nan]]), "not finite"),
     ],
 )
-def test_refuses_what_is_no_metric(make, message):
+def test_an_invalid_metric_raises(make, message):
     with pytest.raises(ValueError, match=message):
         make()
 

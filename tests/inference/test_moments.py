@@ -1,4 +1,4 @@
-"""The moments of HMC's and NUTS's draws, against exact ones, with bars from the draws themselves.
+"""Moments of HMC's and NUTS's draws against exact ones, within Monte Carlo errors.
 
 Each claim compares one mean with its exact value in units of its Monte Carlo error (sd/√n_eff,
 n_eff by Geyer's sequence). |z| < 4.5 has a false-alarm rate of 7e-6 per number over seeds, some ten
@@ -18,8 +18,8 @@ from course_lib.inference import (
     hmc,
     nuts,
 )
-from course_lib.inference.nuts import nuts_step
-from course_lib.inference.sampling import run
+from course_lib.inference.readable.nuts import nuts_step
+from course_lib.inference.readable.run_chains import run_chains
 
 MEAN = np.array([-0.44382099, 0.04069081, -2.18455315])
 """The worksheet's exact posterior means by quadrature (m, b, log s)."""
@@ -44,7 +44,7 @@ def historic_step(value_and_gradient, metric, point, step_size, rng):
 def mean_square_z(kernel, target, dimension, draws, step_size=1.2):
     rng = np.random.default_rng(dimension)
     start = rng.standard_normal(dimension)  # an exact draw: no warm-up is needed
-    result = run(
+    result = run_chains(
         kernel, target, start, draws, 0, step_size, IdentityMetric(dimension), 1, 1, False, ""
     )
     return z_score((result.draws**2).mean(axis=2), 1.0), result

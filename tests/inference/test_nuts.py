@@ -1,4 +1,4 @@
-"""NUTS: deterministic claims that a mistake cannot pass by luck.
+"""NUTS: claims that do not depend on chance.
 
 The moments of its draws are in test_moments.py.
 """
@@ -20,8 +20,9 @@ from course_lib.inference import (
     hmc,
     nuts,
 )
-from course_lib.inference.nuts import Trajectory, Tree, log_add, nuts_step
-from course_lib.inference.sampling import run
+from course_lib.inference.readable.nuts import nuts_step
+from course_lib.inference.readable.run_chains import run_chains
+from course_lib.inference.readable.trajectory import Trajectory, Tree, log_add
 
 SCALES = np.array([4.0, 1.0, 0.25])
 METRIC = DiagonalMetric(SCALES**2)
@@ -44,7 +45,7 @@ def historic_step(value_and_gradient, metric, point, step_size, rng):
 
 
 def stored_log_prob_is_that_of_the_draw(result, function):
-    """To the last bit: it is remembered from the very evaluation at that place."""
+    """To the last bit, because it was computed at that point."""
     return all(
         stored == function(draw)[0]
         for draw, stored in zip(result.flat, result.log_prob.ravel(), strict=True)
@@ -61,7 +62,9 @@ def test_stored_log_prob_is_that_of_the_draw(sampler):
 
 
 def test_the_mistake_of_2018_is_caught_within_ten_draws():
-    result = run(historic_step, correlated, np.ones(3), 10, 0, 0.5, METRIC, 1, 1, False, "2018")
+    result = run_chains(
+        historic_step, correlated, np.ones(3), 10, 0, 0.5, METRIC, 1, 1, False, "2018"
+    )
     assert not stored_log_prob_is_that_of_the_draw(result, correlated)
 
 
@@ -245,7 +248,7 @@ def test_divergences_are_recorded_and_explained():
 
 
 @pytest.mark.parametrize("sampler", [nuts, hmc])
-def test_a_nan_on_the_way_is_a_divergence_and_not_a_draw(sampler):
+def test_a_nan_in_a_trajectory_is_a_divergence_and_not_a_draw(sampler):
     def half_line(q):
         with np.errstate(invalid="ignore"):
             return float(np.log(q[0]) - q[0]), 1 / q - 1
@@ -348,6 +351,6 @@ def test_a_nan_at_the_start_names_the_model_s_parameter():
         nuts(model, progress=False)
 
 
-def test_what_is_no_model_is_refused():
+def test_an_invalid_model_raises():
     with pytest.raises(TypeError, match="expected a TFModel or a function"):
         nuts(3.0, [1.0])

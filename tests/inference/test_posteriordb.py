@@ -1,4 +1,4 @@
-"""Posteriors whose moments others have published: posteriordb's reference draws.
+"""Posteriors with published moments: posteriordb's reference draws.
 
 Data and reference moments stand in posteriordb.json (from github.com/stan-dev/posteriordb,
 BSD-3-Clause; Magnusson et al. 2025). Models are written here after its Stan files. Positive
@@ -191,8 +191,14 @@ def z_scores(name, quantities, draws):
     return np.array(scores)
 
 
+QUICK = ("kidiq-kidscore_momiq", "eight_schools-eight_schools_noncentered")  # one easy, one hard
+
+
 @pytest.mark.filterwarnings("ignore:.*diverged")
-@pytest.mark.parametrize("name", POSTERIORS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=[] if n in QUICK else pytest.mark.slow) for n in POSTERIORS],
+)
 def test_has_the_published_moments(name):
     model, quantities = POSTERIORS[name]()
     result = sample(model, 1000, chains=32, target_acceptance=0.9, seed=4, progress=False)
@@ -205,8 +211,9 @@ def test_has_the_published_moments(name):
     assert np.abs(z_scores(name, quantities, wider)).max() > LIMIT
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*diverged")
-def test_no_chain_of_many_is_left_behind():
+def test_all_of_many_chains_leave_their_starts():
     """256 chains on eight schools, one step size: all must leave their starts in the warm-up.
 
     With a warm-up that heeds only the mean acceptance, chains that begin far up log τ stay there:

@@ -1,4 +1,4 @@
-"""What a run gives back: shapes, counts, the table, ArviZ."""
+"""`Result`: shapes, counts, the summary table, ArviZ."""
 
 import arviz
 import numpy as np

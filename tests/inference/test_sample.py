@@ -17,8 +17,9 @@ from course_lib.inference import (
     effective_sample_size,
     sample,
 )
-from course_lib.inference.lockstep.run import Run
-from course_lib.inference.pooled import dense_scale, diagonal_scale, stretch, windows
+from course_lib.inference.adaptation.mass_matrix import dense_scale, diagonal_scale, width_ratio
+from course_lib.inference.adaptation.windows import pooled_windows
+from course_lib.inference.compiled.chains import Chains
 
 pytestmark = pytest.mark.filterwarnings(
     "ignore:.*draw longer"
@@ -58,7 +59,7 @@ def test_gives_the_result_of_the_readable_sampler(worksheet, worksheet_model):
     assert worksheet.evaluations == worksheet.leapfrogs.sum()
     assert worksheet.warmup == 200 and worksheet.warmup_evaluations > 200 * 32
     assert worksheet.compile_seconds > 0 and worksheet.sampling_seconds > 0
-    # dual averaging's own overshoot: 0.8 while learning, up to 0.9 with the average (step_size.py)
+    # 0.8 while it adapts, up to 0.9 with the averaged step size (adaptation/dual_averaging.py)
     assert 0.7 < worksheet.acceptance.mean() < 0.92
     # of 1600 pooled draws and more, each sd is good to 1/√3200 = 2 %, and correlations are small
     np.testing.assert_allclose(np.sqrt(worksheet.metric[0].variance), SD, rtol=0.15)
@@ -67,7 +68,7 @@ def test_gives_the_result_of_the_readable_sampler(worksheet, worksheet_model):
     np.testing.assert_allclose(worksheet.log_prob.ravel(), heights, rtol=0, atol=1e-12)
 
 
-def test_the_seed_decides_and_other_chains_do_not():
+def test_draws_depend_on_the_seed_and_not_on_other_chains():
     """Fixed step and metric: chain k is the same whether 4 or 8 run, but for the last bits.
 
     XLA vectorises other widths differently; ten transitions stretch a rounding by less than 1e4.
@@ -82,19 +83,20 @@ def test_the_seed_decides_and_other_chains_do_not():
     assert len({chain.tobytes() for chain in np.moveaxis(eight.draws, 1, 0)}) == 8
 
 
+@pytest.mark.slow
 def test_a_slow_machine_gives_the_same_draws(monkeypatch, worksheet_model):
     """To the last bit: where compiled calls begin does not depend on the clock."""
     kwargs = {"chains": 8, "warmup": 60, "seed": 2, "progress": False}
     plain = sample(worksheet_model, 300, **kwargs)
-    move, calls = Run._move, []
+    move, calls = Chains._move, []
 
-    def slow(self, *arguments):
+    def slow(self, *arguments, **how):
         calls.append(1)
         if len(calls) < 5:
             time.sleep(1.5)
-        return move(self, *arguments)
+        return move(self, *arguments, **how)
 
-    monkeypatch.setattr(Run, "_move", slow)
+    monkeypatch.setattr(Chains, "_move", slow)
     np.testing.assert_array_equal(sample(worksheet_model, 300, **kwargs).draws, plain.draws)
 
 
@@ -115,7 +117,8 @@ def test_a_dense_metric_learns_the_correlation():
     assert abs(correlation - 0.95) < 0.95 * 10 / 1610 + 4.5 * 0.0975 / 10
 
 
-def test_units_change_nothing_but_the_units():
+@pytest.mark.slow
+def test_other_units_give_the_same_draws_in_other_units():
     """Powers of two change no mantissa: the warm-up, its metric and all draws scale exactly."""
     units = np.array([[2.0**10], [2.0**-12]])
     starts = np.random.default_rng(1).normal(size=(8, 2))
@@ -141,15 +144,15 @@ def test_divergences_are_recorded_and_explained():
 
 def test_an_interruption_keeps_the_draws_so_far(monkeypatch):
     """A real SIGINT, sent as the fifth compiled call begins."""
-    move, calls = Run._move, []
+    move, calls = Chains._move, []
 
-    def interrupted(self, *arguments):
+    def interrupted(self, *arguments, **how):
         calls.append(1)
         if len(calls) == 5:
             os.kill(os.getpid(), signal.SIGINT)
-        return move(self, *arguments)
+        return move(self, *arguments, **how)
 
-    monkeypatch.setattr(Run, "_move", interrupted)
+    monkeypatch.setattr(Chains, "_move", interrupted)
     kwargs = {"chains": 8, "start": np.zeros(2), "warmup": 0, "step_size": 0.5, "seed": 1}
     kwargs |= {"metric": IdentityMetric(2), "progress": False}
     with pytest.warns(UserWarning, match=r"interrupted: kept \d+ of 100000 draws"):
@@ -181,13 +184,15 @@ def test_a_dense_scale_of_a_normal_is_its_covariance():
     turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
     q = rng.normal(size=(2, 50))
     assert (
-        abs(stretch(q, -turn @ wide @ turn.T @ q) - 4) < 0.1
+        abs(width_ratio(q, -turn @ wide @ turn.T @ q) - 4) < 0.1
     )  # scales of 50 points: √(1/100) each, squared
 
 
 @pytest.mark.parametrize("warmup", [0, 1, 19, 20, 50, 200, 1001])
 def test_windows_fill_the_warm_up(warmup):
-    assert sum(windows(warmup)) == warmup and all(length > 0 for length in windows(warmup))
+    assert sum(pooled_windows(warmup)) == warmup and all(
+        length > 0 for length in pooled_windows(warmup)
+    )
 
 
 def test_scales_of_a_normal_are_its_widths():
@@ -198,7 +203,7 @@ def test_scales_of_a_normal_are_its_widths():
     np.testing.assert_array_equal(diagonal_scale(q * 0, q), np.ones((2, 1)))
     # a flat log_prob: nothing to learn, and no error from linear algebra
     np.testing.assert_array_equal(dense_scale(q, 0 * q), np.eye(2))
-    assert stretch(q, 0 * q) == 1.0
+    assert width_ratio(q, 0 * q) == 1.0
 
 
 def test_a_branch_and_an_unvectorisable_model_work():
@@ -226,12 +231,12 @@ def branching(m):
     "model", [traced, TFModel(branching, [0.3]), TFModel(tf.function(branching), [0.3])]
 )
 def test_one_compilation_serves_all_calls(model):
-    """A second one takes a second and more, a call of 20 transitions milliseconds."""
-    run = Run(model, [0.3], 8, "diagonal", "hmc", 5, 1, 20)
-    run.compile()
+    """Compiling takes a second or more, a call of 20 transitions milliseconds."""
+    chains = Chains(model, [0.3], 8, "diagonal", "hmc", 5, 1, 20)
+    chains.compile()
     began = time.process_time()
     for _ in range(3):
-        run._move(20)
+        chains._move(20)
     assert time.process_time() - began < 0.5
 
 

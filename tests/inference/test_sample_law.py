@@ -1,4 +1,4 @@
-"""The law of the compiled sampler's draws: invariance, exact moments, calibration; and their power.
+"""The distribution of the compiled sampler's draws: invariance, exact moments, calibration.
 
 Every claim is also made about samplers that are broken on purpose, which must fail it. Seeds are
 fixed, so a failure is a change of code; false-alarm rates are over seeds.
@@ -9,11 +9,13 @@ import pytest
 import tensorflow as tf
 from scipy.stats import chi2, kstest
 
-from course_lib.inference import IdentityMetric, lockstep, sample
-from course_lib.inference.lockstep import trees
-from course_lib.inference.lockstep.space import Space
-from course_lib.inference.lockstep.trees import Trees
-from course_lib.inference.lockstep.tuning import FIRST_TIME, jittered
+from course_lib.inference import IdentityMetric, sample
+from course_lib.inference.adaptation.trajectory_length import FIRST_TIME, jittered_times
+from course_lib.inference.compiled import nuts_kernel
+from course_lib.inference.compiled.chunk import hmc_chunk, nuts_chunk
+from course_lib.inference.compiled.dual_averaging import init_step_size
+from course_lib.inference.compiled.integrators import leapfrog
+from course_lib.inference.compiled.nuts_kernel import NUTSKernel
 
 MANY = 20_000
 
@@ -23,51 +25,52 @@ def normal(q):
 
 
 def uphill(q):
-    """The gradient's sign the wrong way."""
+    """The gradient has the wrong sign."""
     return -0.5 * tf.reduce_sum(q**2, axis=0), q
 
 
 def remembers_the_place_it_left(monkeypatch):
     """The mistake of 2018: log π of the old point with the position of the new."""
-    transition = Trees.transition
+    transition = NUTSKernel.transition
 
     def historic(self, now, *arguments):
         draw, about = transition(self, now, *arguments)
         return draw._replace(log_prob=now.log_prob), about
 
-    monkeypatch.setattr(Trees, "transition", historic)
+    monkeypatch.setattr(NUTSKernel, "transition", historic)
 
 
 def forgets_the_sub_trees(monkeypatch):
     """Only the whole trajectory is checked: then its end depends on where it began."""
-    monkeypatch.setattr(Trees, "turns", lambda self, n, p, *_: tf.zeros_like(p[0], tf.bool))
+    monkeypatch.setattr(
+        nuts_kernel, "sub_trees_turn", lambda n, p, *_: tf.zeros_like(p[0], tf.bool)
+    )
 
 
 def takes_the_last_leaf(monkeypatch):
     """No weights: the end of the trajectory is the draw."""
-    monkeypatch.setattr(trees, "chosen", lambda take, new, old: new)
+    monkeypatch.setattr(nuts_kernel, "select", lambda take, new, old: new)
 
 
 def skips_half_a_kick(monkeypatch):
     """A leapfrog step whose momentum lacks the last half kick."""
-    leapfrog = Space.leapfrog
 
-    def hasty(self, place, step):
-        after, value = leapfrog(self, place, step)
+    def hasty(target, state, step):
+        after, value = leapfrog(target, state, step)
         return after._replace(p=after.p - 0.5 * step * after.gradient), value
 
-    monkeypatch.setattr(Space, "leapfrog", hasty)
+    monkeypatch.setattr(nuts_kernel, "leapfrog", hasty)
 
 
 def moved(dimension, transitions, target=normal, step=1.2, seed=9):
     """MANY independent exact draws of the unit normal, moved so often: [d, MANY]."""
     rng = np.random.default_rng(seed)
-    chunk = lockstep.lockstep_nuts(target, dimension, MANY, transitions, 8)
+    chunk = nuts_chunk(target, dimension, MANY, transitions, 8)
     found = chunk(
         rng.standard_normal((dimension, MANY)), np.zeros((dimension, 1)), np.ones((dimension, 1)),
         rng.standard_normal((transitions, dimension, MANY)),
         rng.integers(0, 2**64, (transitions, 2, MANY), np.uint64), np.ones(transitions),
-        transitions, False, False, lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
+        transitions, False, False, init_step_size(step), tf.constant(0.8, tf.float64),
     )  # fmt: skip
     return found.last.numpy()
 
@@ -81,7 +84,15 @@ def p_values(q):
 FALSE_ALARM = 1e-5
 
 
-@pytest.mark.parametrize(("dimension", "step"), [(1, 1.2), (2, 0.3), (2, 1.7), (5, 1.0)])
+@pytest.mark.parametrize(
+    ("dimension", "step"),
+    [
+        (1, 1.2),
+        pytest.param(2, 0.3, marks=pytest.mark.slow),
+        pytest.param(2, 1.7, marks=pytest.mark.slow),
+        pytest.param(5, 1.0, marks=pytest.mark.slow),
+    ],
+)
 def test_exact_draws_stay_exact(dimension, step):
     """Three transitions of 20000 chains; each p-value is below 1e-5 once in 100 000 seeds."""
     assert min(p_values(moved(dimension, 3, step=step))) > FALSE_ALARM
@@ -90,9 +101,9 @@ def test_exact_draws_stay_exact(dimension, step):
 @pytest.mark.parametrize(
     "mistake",
     [
-        remembers_the_place_it_left,
+        pytest.param(remembers_the_place_it_left, marks=pytest.mark.slow),
         takes_the_last_leaf,
-        skips_half_a_kick,
+        pytest.param(skips_half_a_kick, marks=pytest.mark.slow),
         pytest.param(forgets_the_sub_trees, marks=pytest.mark.slow),
     ],
 )
@@ -102,17 +113,18 @@ def test_the_same_test_fails_a_broken_sampler(monkeypatch, mistake):
     assert min(p_values(moved(dimension, 3, step=step))) < FALSE_ALARM
 
 
+@pytest.mark.slow
 def test_the_wrong_sign_of_the_gradient_diverges_or_refuses():
     """Energy is then not conserved, so that acceptance is low at a step where it should be 0.9."""
     rng = np.random.default_rng(1)
     shape = (2, 512)
 
     def acceptance(target):
-        chunk = lockstep.lockstep_nuts(target, 2, 512, 20, 6)
+        chunk = nuts_chunk(target, 2, 512, 20, 6)
         found = chunk(
             rng.standard_normal(shape), np.zeros((2, 1)), np.ones((2, 1)),
             rng.standard_normal((20, *shape)), rng.integers(0, 2**64, (20, *shape), np.uint64),
-            np.ones(20), 20, False, False, lockstep.fixed_step(0.8), tf.constant(0.8, tf.float64),
+            np.ones(20), 20, False, False, init_step_size(0.8), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         return float(tf.reduce_mean(found.acceptance))
 
@@ -142,7 +154,7 @@ def test_mean_square_is_one_to_a_thousandth(method, dimension, chains, draws):
     """
     rng = np.random.default_rng(dimension)
     step = 1.2 * dimension**-0.25
-    kernel = {"nuts": lockstep.lockstep_nuts, "hmc": lockstep.lockstep_hmc}[method]
+    kernel = {"nuts": nuts_chunk, "hmc": hmc_chunk}[method]
     chunk = kernel(normal, dimension, chains, 200, 8)
     shape = (200, dimension, chains)
     last, total = tf.constant(rng.standard_normal(shape[1:])), 0.0
@@ -150,8 +162,8 @@ def test_mean_square_is_one_to_a_thousandth(method, dimension, chains, draws):
         bits = rng.integers(0, 2**64, (200, 2, chains), np.uint64)
         found = chunk(
             last, np.zeros((dimension, 1)), np.ones((dimension, 1)), rng.standard_normal(shape),
-            bits, jittered(FIRST_TIME, 200 * i, 200), 200, False, False,
-            lockstep.fixed_step(step), tf.constant(0.8, tf.float64),
+            bits, jittered_times(FIRST_TIME, 200 * i, 200), 200, False, False,
+            init_step_size(step), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         last, total = found.last, total + float(tf.reduce_mean(found.q**2))
     assert abs(total / (draws // 200) - 1) < 1e-3
@@ -195,6 +207,7 @@ def worksheet_line(prior_sd):
     return log_prob, truths
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", ["nuts", "hmc"])
 @pytest.mark.filterwarnings("ignore:.*draw longer")
 @pytest.mark.filterwarnings("ignore:.*diverged")
@@ -203,6 +216,7 @@ def test_the_worksheet_s_model_is_calibrated(method):
     assert calibrate(*worksheet_line(0.5), method).min() > FALSE_ALARM
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:.*draw longer")
 @pytest.mark.filterwarnings("ignore:.*diverged")
 def test_calibration_sees_a_wrong_prior():
@@ -232,8 +246,9 @@ def test_eight_schools_is_calibrated():
     assert calibrate(log_prob, truths).min() > FALSE_ALARM
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", [False, True])
-def test_getting_it_right(monkeypatch, broken):
+def test_the_prior_stays_when_data_and_parameters_are_drawn_in_turn(monkeypatch, broken):
     """Geweke (2004): data | parameters, then parameters | data, again and again: the prior stays.
 
     4096 chains in parallel, m ~ N(0, 1), y_i ~ N(m, 1), five data; three rounds of one transition
@@ -252,13 +267,13 @@ def test_getting_it_right(monkeypatch, broken):
     def target(q):
         return posterior(q), (5 * (y - q[0]) - q[0])[None]
 
-    chunk = lockstep.lockstep_nuts(target, 1, chains, 1, 6)
+    chunk = nuts_chunk(target, 1, chains, 1, 6)
     for _ in range(3):
         y.assign(m[0] + rng.standard_normal(chains) / np.sqrt(5))  # the mean of five is sufficient
         found = chunk(
             m, np.zeros((1, 1)), np.ones((1, 1)), rng.standard_normal((1, 1, chains)),
             rng.integers(0, 2**64, (1, 2, chains), np.uint64), np.ones(1), 1, False, False,
-            lockstep.fixed_step(0.7), tf.constant(0.8, tf.float64),
+            init_step_size(0.7), tf.constant(0.8, tf.float64),
         )  # fmt: skip
         m = found.last.numpy()
     assert (kstest(m[0], "norm").pvalue > FALSE_ALARM) != broken

@@ -1,4 +1,4 @@
-"""TFModel: the right numbers, nothing mutated, one trace, and traps that are named."""
+"""TFModel: values and gradients, no mutation, one trace, and clear errors for common mistakes."""
 
 import numpy as np
 import pytest
@@ -162,7 +162,7 @@ TRAPS = {
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_names_the_trap(trap):
+def test_a_common_mistake_is_explained(trap):
     log_prob, parameters, message = TRAPS[trap]
     with pytest.raises(ModelError, match=f"(?s){message}"):
         TFModel(log_prob, parameters).gradient(np.ones(len(parameters)))

@@ -1,4 +1,4 @@
-"""Warm-up: the windows, the step size that dual averaging settles at, the metric it learns."""
+"""Warm-up of one chain: windows, dual averaging, learnt metric."""
 
 import numpy as np
 import pytest
@@ -11,10 +11,11 @@ from course_lib.inference import (
     IdentityMetric,
     nuts,
 )
-from course_lib.inference.chain import Chain
-from course_lib.inference.nuts import nuts_step
-from course_lib.inference.target import Target
-from course_lib.inference.warmup import MetricLearner, schedule
+from course_lib.inference.adaptation.metric_learner import MetricLearner
+from course_lib.inference.adaptation.windows import schedule
+from course_lib.inference.model.target import Target
+from course_lib.inference.readable.chain import Chain
+from course_lib.inference.readable.nuts import nuts_step
 
 COVARIANCE = np.array([[9.0, 0.0, 0.0], [0.0, 1.0, 0.04], [0.0, 0.04, 0.0025]])
 PRECISION = np.linalg.inv(COVARIANCE)
@@ -55,7 +56,7 @@ def test_dual_averaging_settles_where_the_acceptance_is_the_target(target):
     assert abs(np.exp(-step.final) - target) < 2 * 0.05 * 6 / (2 * np.sqrt(2000))
 
 
-def test_dual_averaging_restarts_from_nothing():
+def test_dual_averaging_forgets_everything_at_a_restart():
     used, fresh = DualAveraging(), DualAveraging()
     used.restart(3.0)
     for _ in range(50):
@@ -142,7 +143,7 @@ def test_a_learnt_metric_follows_the_units():
     np.testing.assert_array_equal(scaled.current.variance, plain.current.variance * units**2)
 
 
-def test_a_learnt_covariance_keeps_variances_and_pulls_correlations():
+def test_a_learnt_covariance_keeps_variances_and_shrinks_correlations():
     """Correlations are those of the window times n/(n + 5): with 40 draws, 8/9."""
     draws = np.random.default_rng(1).normal(size=(40, 2)) @ [[1.0, 0.5], [0.0, 2.0]]
     learner = MetricLearner("dense", 2)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from course_lib.grading.course import Course
+from tests.course_folder import copy_assignment
 from tests.grading.conftest import ASSIGNMENT, ROOT, with_cells
 
 SECONDS = 120.0  # for a process of Dask's to be up; a second when nothing else runs
@@ -37,6 +38,7 @@ def course_of(root: Path, hand_ins: dict[str, bytes]) -> Course:
     """A course in `root` that released the worksheet, and in which these notebooks lie."""
     shutil.copytree(ROOT / "release", root / "release")
     shutil.copy(ROOT / "nbgrader_config.py", root)
+    copy_assignment(root)
     for student, data in hand_ins.items():
         folder = root / "submitted" / student / ASSIGNMENT
         folder.mkdir(parents=True)

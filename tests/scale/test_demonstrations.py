@@ -9,7 +9,7 @@ import pytest
 
 from course_lib.demo.cohort import read_cohort
 from course_lib.grading.course import Course
-from course_lib.grading.engine import Options, grade_cohort
+from course_lib.grading.pool.engine import Options, grade_cohort
 from tests.grading.conftest import ASSIGNMENT, ROOT, SEED, with_cells
 from tests.scale.conftest import SOLVED, WRONG, course_of
 
@@ -49,6 +49,7 @@ def points(outcomes) -> dict:
     }
 
 
+@pytest.mark.slow
 def test_no_verdict_depends_on_whether_demonstrations_are_run(course: Course):
     left_alone = grade(course)
     whole = grade(course, again=True, options=Options(whole=True))

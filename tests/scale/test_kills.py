@@ -18,12 +18,12 @@ from pathlib import Path
 
 import pytest
 
-from course_lib.grading import engine
 from course_lib.grading.course import Course
-from course_lib.grading.engine import grade_cohort
-from course_lib.grading.grader import Options
+from course_lib.grading.pool import engine
+from course_lib.grading.pool.engine import grade_cohort
+from course_lib.grading.pool.grader import Options
+from course_lib.grading.pool.workers import Workers
 from course_lib.grading.verdict import read_verdict
-from course_lib.grading.workers import Workers
 from tests.grading.conftest import ASSIGNMENT, SEED, with_cells
 from tests.scale.conftest import SOLVED, WRONG, course_of
 
@@ -55,7 +55,7 @@ def graders() -> list[int]:
     found = []
     for task in Path(f"/proc/{os.getpid()}/task").iterdir():
         found += [int(pid) for pid in (task / "children").read_text().split()]
-    return [pid for pid in found if "grading.grader" in _command(pid)]
+    return [pid for pid in found if "grading.pool.grader" in _command(pid)]
 
 
 def _command(pid: int) -> str:

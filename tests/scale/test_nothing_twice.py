@@ -3,69 +3,86 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from course_lib.grading import keys
+from course_lib.claims.loading import load
+from course_lib.grading import cache_keys as keys
+from course_lib.grading.cache_keys import CacheKeys
 from course_lib.grading.course import Course
-from course_lib.grading.engine import grade_cohort
-from course_lib.grading.keys import Keys
+from course_lib.grading.pool.engine import grade_cohort
 from course_lib.grading.verdict import read_verdict, write_verdict
-from tests.grading.conftest import ASSIGNMENT, ROOT, SEED, with_cells
+from tests.grading.conftest import ASSIGNMENT, SEED, with_cells
 from tests.scale.conftest import SOLVED, course_of
 
-EXERCISES = ("tf_log_like", "log_prior", "fit_line")
+ENGINE = ["claims/judging.py", "feedback/explain.py", "protocol/wire.py", "grading/verifier.py"]
 
 
-def of(root: Path = ROOT) -> dict[str, str]:
-    return Keys(root, ASSIGNMENT, EXERCISES).of("content", SEED)
+@dataclass
+class Sources:
+    """Copies of all that keys are made from: the package, and a course's claims and release."""
+
+    package: Path
+    root: Path
+
+    @property
+    def claims(self) -> Path:
+        return self.root / "assignments" / ASSIGNMENT
+
+    def keys(self, content: str = "content", seed: int = SEED) -> dict[str, str]:
+        return CacheKeys(load(ASSIGNMENT, self.root)).of(content, seed)
+
+    def changed(self, path: Path) -> set[str]:
+        """The exercises that have other keys once a line is added to `path`."""
+        before = self.keys()
+        with path.open("a") as file:
+            file.write("\n# changed\n")
+        return {name for name, key in self.keys().items() if key != before[name]}
 
 
 @pytest.fixture
-def package(tmp_path: Path, monkeypatch) -> Path:
-    """A copy of the package, which the keys are then made from."""
-    copy = tmp_path / "package"
-    shutil.copytree(keys.PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    before = of()
-    monkeypatch.setattr(keys, "PACKAGE", copy)
-    assert of() == before
-    return copy
+def sources(tmp_path: Path, monkeypatch) -> Sources:
+    course = course_of(tmp_path / "course", {})
+    copied = Sources(tmp_path / "package", course.root)
+    shutil.copytree(keys.PACKAGE, copied.package, ignore=shutil.ignore_patterns("__pycache__"))
+    before = copied.keys()
+    monkeypatch.setattr(keys, "PACKAGE", copied.package)
+    assert copied.keys() == before
+    assert {"tf_log_like", "log_prior", "fit_line"} < set(before)
+    return copied
 
 
-def changed(path: Path, before: dict[str, str]) -> set[str]:
-    with path.open("a") as file:
-        file.write("\n# changed\n")
-    return {name for name, key in of().items() if key != before[name]}
+def test_claims_of_one_exercise_change_its_key_alone(sources: Sources):
+    assert sources.changed(sources.claims / "log_prior.py") == {"log_prior"}
 
 
-def test_claims_of_one_exercise_change_its_key_alone(package: Path):
-    assert changed(package / "checks" / "worksheet" / "log_prior.py", of()) == {"log_prior"}
+@pytest.mark.parametrize("path", ENGINE)
+def test_what_the_engine_does_changes_every_key(sources: Sources, path: str):
+    assert sources.changed(sources.package / path) == set(sources.keys())
 
 
-@pytest.mark.parametrize(
-    "path", ["checks/worksheet/extremes.py", "reference/line.py", "grading/verifier.py"]
-)
-def test_what_all_depend_on_changes_every_key(package: Path, path: str):
-    assert changed(package / path, of()) == set(EXERCISES)
+@pytest.mark.parametrize("path", ["extremes.py", "truth.py", "reference/line.py"])
+def test_what_all_depend_on_changes_every_key(sources: Sources, path: str):
+    assert sources.changed(sources.claims / path) == set(sources.keys())
 
 
-def test_claims_that_others_import_change_every_key(package: Path):
-    with (package / "checks" / "worksheet" / "fit_line.py").open("a") as file:
-        file.write("from course_lib.checks.worksheet.log_prior import PI\n")
-    assert changed(package / "checks" / "worksheet" / "log_prior.py", of()) == set(EXERCISES)
+def test_claims_that_others_import_change_every_key(sources: Sources):
+    with (sources.claims / "fit_line.py").open("a") as file:
+        file.write("from .log_prior import log_prior as another\n")
+    assert sources.changed(sources.claims / "log_prior.py") == set(sources.keys())
 
 
-def test_content_and_seed_change_every_key():
-    made = Keys(ROOT, ASSIGNMENT, EXERCISES)
-    for other in (made.of("another", SEED), made.of("content", SEED + 1)):
-        assert set(other.values()).isdisjoint(of().values())
+def test_content_and_seed_change_every_key(sources: Sources):
+    for other in (sources.keys("another"), sources.keys(seed=SEED + 1)):
+        assert set(other.values()).isdisjoint(sources.keys().values())
 
 
-def test_a_version_changes_every_key(monkeypatch):
-    before = of()
+def test_a_version_changes_every_key(sources: Sources, monkeypatch):
+    before = sources.keys()
     monkeypatch.setattr(keys.metadata, "version", lambda name: "0.0")
-    assert set(of().values()).isdisjoint(before.values())
+    assert set(sources.keys().values()).isdisjoint(before.values())
 
 
 def test_one_changed_exercise_is_judged_again_and_the_others_are_not(tmp_path: Path):
@@ -91,7 +108,8 @@ def test_one_changed_exercise_is_judged_again_and_the_others_are_not(tmp_path: P
     second = grade()
     assert list(second) == list(first)  # in their order
     assert second == dict.fromkeys(first, 0.5) | {"log_prior": first["log_prior"]}
-    assert Course(course.root, ASSIGNMENT).still_right("ada", SEED) is not None
+    fresh = Course(course.root, ASSIGNMENT)
+    assert fresh.current(fresh.submission("ada"), SEED) is not None
 
 
 def test_the_seed_is_that_of_a_verdict_not_of_a_file_beside_them(tmp_path: Path):

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(programs() is None, reason="needs Debian's packa
 
 REGISTER = """
 import sys
-from course_lib.grading.writer import Writer
+from course_lib.grading.nbgrader.writer import Writer
 writer = Writer(sys.argv[1])
 print("ready", flush=True)
 sys.stdin.readline()
@@ -26,7 +26,7 @@ writer.register(sys.argv[2])
 """
 WRITE = """
 import json, sys
-from course_lib.grading.writer import Writer
+from course_lib.grading.nbgrader.writer import Writer
 writer = Writer(sys.argv[1])
 sys.stdin.readline()
 for line in sys.stdin:
@@ -34,6 +34,7 @@ for line in sys.stdin:
 """
 
 
+@pytest.mark.slow  # six processes that import nbgrader
 def test_six_graders_open_an_empty_gradebook_at_once(course: CourseFolder):  # noqa: F811
     with server() as url:
         with (course.root / "nbgrader_config.py").open("a") as file:
@@ -68,6 +69,7 @@ def _let_go(graders: list[subprocess.Popen[str]]) -> list[subprocess.Popen[str]]
     return graders
 
 
+@pytest.mark.slow
 def test_two_graders_write_one_gradebook_at_once(course: CourseFolder):  # noqa: F811
     students = [f"s{number}" for number in range(8)]
     verdicts = []
