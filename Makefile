@@ -5,25 +5,37 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 READY := .venv/ready
 UV := uv==0.11.0 # resolves nothing here, only installs the lock: seconds where pip takes minutes
-TESTS ?= tests
+TESTS ?= tests assignments
+# Each worker starts with one stretch of the tests, in their order, so that it sets up few modules'
+# fixtures; one that is done takes half of what is left from another.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
-.PHONY: help demo test test-slow lint setup browser lock clean
+.PHONY: help demo docs test test-slow lint setup browser lock clean
 
 help:
 	@echo "make demo       grade a made-up class of twelve, and say where to look"
-	@echo "make test       linter, types and the quick tests"
-	@echo "make test-slow  the statistical and scale tests"
+	@echo "make docs       the pages as a site, docs/_build/html"
+	@echo "make test       linter, types, the quick tests and the site"
+	@echo "make test-slow  the statistical, scale and whole-command tests"
 	@echo "make setup      only make .venv/, with the versions of requirements.lock"
 	@echo "make lock       solve requirements.lock anew from pyproject.toml"
 
 demo: $(READY)
 	$(BIN)/course demo
 
+# Warnings are errors. Nothing is fetched, and no notebook is run.
+SPHINX := -W --keep-going --quiet -b html docs docs/_build/html
+
+docs: $(READY)
+	$(BIN)/python -m sphinx $(SPHINX)
+	@echo "docs/_build/html/index.html"
+
 test: lint browser
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow" $(TESTS)
+	$(PYTEST) -m "not slow" $(TESTS)
+	$(BIN)/python -m sphinx $(SPHINX)
 
 test-slow: $(READY) browser
-	$(BIN)/python -m pytest -n auto --dist loadfile -m slow $(TESTS)
+	$(PYTEST) -m slow $(TESTS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -56,4 +68,4 @@ lock: $(READY)
 	  pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf .venv demo dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv demo dist docs/_build docs/_gathered .pytest_cache .mypy_cache .ruff_cache .hypothesis

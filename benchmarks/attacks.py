@@ -27,7 +27,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
 PROJECT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(PROJECT / "tests" / "attacks")]
+sys.path[:0] = [str(PROJECT / "tests" / "attacks"), str(PROJECT)]
 
 RIGHT = """
 def tf_log_like(x, y, m, b, s):
@@ -50,7 +50,7 @@ import numpy as np
 import tensorflow as tf
 tf.get_logger().setLevel("ERROR")
 """
-# All harmless outside a jail: they change, or say something in, their own process only.
+# All harmless outside a sandbox: they change, or say something in, their own process only.
 ATTACKS = """
 equal_to_everything_float equal_to_everything_array lying_array_method object_dtype
 tensor_with_patched_numpy nan_for_everything patched_numpy patched_test_tools patched_tensorflow

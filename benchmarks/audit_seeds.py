@@ -14,9 +14,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from course_lib.grading.audit import run_audit
+from course_lib.grading.audit.run import run_audit
 from course_lib.grading.course import Course
-from course_lib.grading.engine import Options
+from course_lib.grading.pool.engine import Options
 
 ROOT = Path(__file__).parents[1]
 ASSIGNMENT = "00_worksheet"
@@ -26,7 +26,7 @@ Lost = tuple[int, list[str]]  # how many were graded, and which lost a point
 
 def alternatives(course: Course, bank: Path) -> Callable[[int], Lost]:
     """The course's own bank's right answers, by the audit."""
-    (bank / "alternatives").symlink_to(ROOT / "bank" / ASSIGNMENT / "alternatives")
+    (bank / "alternatives").symlink_to(ROOT / "assignments" / ASSIGNMENT / "alternatives")
 
     def lost(seed: int) -> Lost:
         audit = run_audit(course, bank, seed=seed)

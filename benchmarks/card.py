@@ -37,13 +37,13 @@ def main() -> None:
     course = Course(ROOT, "00_worksheet")
     names: dict[str, object] = {}
     exec("\n".join(CELLS), names)
-    for name in course.skeleton.exercises:
+    for name in course.released.exercises:
         exec(course.solutions.cell(name).source, names)
     print(f"{'right':40}{'first':>19}{'again':>19}{'again':>19}")
-    for name in course.skeleton.exercises:
+    for name in course.released.exercises:
         timed(name, names[name])
     print("wrong")
-    for name in course.skeleton.exercises:
+    for name in course.released.exercises:
         entry = next(entry for entry in course.bank().mistakes if entry.exercise == name)
         own = dict(names)
         exec(entry.source, own)

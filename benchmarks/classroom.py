@@ -18,10 +18,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from course_lib.grading.bank import Entry
+from course_lib.claims.bank import Entry
 from course_lib.grading.course import Course
 
 PROJECT = Path(__file__).resolve().parents[1]
+ATTACKS = PROJECT / "tests" / "attacks" / "bank"
 ASSIGNMENT, NOTEBOOK = "00_worksheet", "worksheet"
 RAISES = 'raise RuntimeError("this is as far as I got")\n'
 # Attacks that answer with something else than their last word in a minute of waiting are left out:
@@ -39,7 +40,7 @@ def classroom(size: int, hostile: int = 0, seed: int = 0, slow: bool = False) ->
     """
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder) / "course"
-        for part in (f"release/{ASSIGNMENT}", f"source/{ASSIGNMENT}", f"bank/{ASSIGNMENT}"):
+        for part in (f"release/{ASSIGNMENT}", f"source/{ASSIGNMENT}", f"assignments/{ASSIGNMENT}"):
             shutil.copytree(PROJECT / part, root / part)
         shutil.copy(PROJECT / "nbgrader_config.py", root)
         course = Course(root, ASSIGNMENT)
@@ -55,7 +56,8 @@ def _class(
 ) -> Iterator[dict[str, str]]:
     """For each student, the cells that are not the instructor's."""
     bank, draw = course.bank(), random.Random(seed)
-    attacks = [a for a in bank.attacks if slow or not any(word in a.slug for word in PATIENT)]
+    hostile_ones = course.bank(ATTACKS).attacks
+    attacks = [a for a in hostile_ones if slow or not any(word in a.slug for word in PATIENT)]
     kinds = ["right", "mistake", "otherwise", "mistakes", "raises"]
     for number in range(size):
         if hostile and number % hostile == hostile - 1:
@@ -81,8 +83,8 @@ def _cells(entries: list[Entry]) -> dict[str, str]:
 def _notebook(replaced: dict[str, str]) -> str:
     """As handed in: tests as released, solutions the instructor's but for `replaced`."""
     solved, released = (
-        json.loads((PROJECT / room / ASSIGNMENT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
-        for room in ("source", "release")
+        json.loads((PROJECT / folder / ASSIGNMENT / f"{NOTEBOOK}.ipynb").read_text("utf-8"))
+        for folder in ("source", "release")
     )
     solutions = {_name(c): c["source"] for c in solved["cells"] if _is_solution(c)}
     for cell in released["cells"]:

@@ -3,7 +3,7 @@
     python benchmarks/floor.py [--small]
 
 The floor is a fork of a process that has imported TensorFlow, the cells that graded ones need, and
-every question's call made on the functions they define: no jail, nothing sent, nothing judged. Both
+every question answered by the functions they define: no sandbox, nothing sent, nothing judged. Both
 grade the instructor's own notebook, in turns, and are compared pair by pair: read the ratio, which
 a busy machine leaves alone. A second table has a class from the banks, with its shrinking and its
 naming of mistakes.
@@ -26,14 +26,14 @@ SEED = 7
 
 def main(pairs: int, size: int) -> None:
     from course_lib.grading.course import Course
-    from course_lib.grading.grader import Options
+    from course_lib.grading.pool.grader import Options
     from course_lib.report.timings import timings
 
     course = Course(PROJECT, "00_worksheet")
     plan = course.plan(SEED)
     verifier = Options().verifier(plan)
     floor = Floor(plan, course)
-    print(f"{sum(map(len, plan.calls.values()))} questions")
+    print(f"{sum(map(len, plan.questions.values()))} questions")
     ours, least = [], []
     for _ in range(pairs):
         least.append(floor.cpu_seconds())
@@ -46,25 +46,26 @@ def main(pairs: int, size: int) -> None:
         for student in cohort.students():
             verdicts.append(verifier.grade(cohort.submission(student)))
     timings(verdicts, {}, Console(width=80))
-    verifier.warm.close()
+    verifier.fork_server.close()
     floor.close()
 
 
 class Floor:
-    """A process like the warm one, which forks, runs and calls when it is told to."""
+    """A process like the fork server, which forks, runs and answers when it is told to."""
 
     def __init__(self, plan: Any, course: Any) -> None:
-        from course_lib.checks.dependencies import choose
+        from course_lib.notebook.dependencies import choose
 
-        cells = choose(course.solutions.cells, set(plan.checks.exercises)).run
+        cells = choose(course.solutions.cells, set(plan.assignment.exercises)).run
         self._process = subprocess.Popen(
             [sys.executable, __file__, "--far-side"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
-        calls = [call for each in plan.calls.values() for call in each]
-        pickle.dump(([cell.source for cell in cells], calls), self._process.stdin)
+        questions = [question for each in plan.questions.values() for question in each]
+        sources = [cell.source for cell in cells]
+        pickle.dump((sources, questions, plan.imports), self._process.stdin)
         self._process.stdin.flush()
 
     def cpu_seconds(self) -> float:
@@ -80,13 +81,13 @@ class Floor:
 
 
 def far_side() -> None:
-    from course_lib.grading.inside.warm import ENVIRONMENT, import_everything
+    from course_lib.grading.worker.fork_server import ENVIRONMENT, import_modules
 
     os.environ |= ENVIRONMENT
-    cells, calls = pickle.load(sys.stdin.buffer)
-    import_everything()
-    from course_lib.calls.perform import perform
-    from course_lib.grading.inside.shell import build_shell
+    cells, questions, imports = pickle.load(sys.stdin.buffer)
+    import_modules(imports)
+    from course_lib.kernel.shell import build_shell
+    from course_lib.protocol.perform import perform
 
     shell = build_shell()
     while sys.stdin.buffer.readline():
@@ -95,8 +96,8 @@ def far_side() -> None:
             try:
                 for source in cells:
                     shell.run(source, 60.0)
-                for call in calls:
-                    perform(shell.user_ns, call)
+                for question in questions:
+                    perform(shell.user_ns, question)
             finally:
                 os._exit(0)
         usage = os.wait4(child, 0)[2]

@@ -3,9 +3,10 @@
     otter = Otter(Path("/path/to/python"), folder)
     otter.grade(Path("worksheet.ipynb"))            # CPU-s, wall s, points
 
-That Python has otter-grader and this course's packages (`pip install otter-grader .`); not ours,
-since the two ask for other versions of a library. The claims are its tests, one file for each
-exercise, tried as a student's notebook tries them; the notebook's own test cells are taken out.
+That Python has otter-grader and what a student of the assignment installs, its two wheels; not
+ours, since otter-grader asks for other versions of a library. The claims are its tests, one file
+for each exercise, tried as a student's notebook tries them; the notebook's own test cells are taken
+out.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from classroom import ASSIGNMENT
+from classroom import ASSIGNMENT, PROJECT
 
 TEST = """OK_FORMAT = False
 from otter.test_files import test_case
@@ -29,10 +30,12 @@ points = {points}
 
 @test_case()
 def test_claims({name}):
-    from course_lib.checks import load
-    from course_lib.student.notebook import tried
+    from course_lib.claims.loading import load
+    from course_lib.student.check import plan_of, tried
+    from course_lib.student.timeouts import patient
 
-    found = tried(load("{assignment}"), "{name}", {name})
+    plan = plan_of(load("{assignment}"), "{name}", 7)
+    found = tried(plan, "{name}", patient({{"{name}": {name}}}))
     assert found["earned"] == found["points"], found["earned"]
 """
 
@@ -41,13 +44,13 @@ class Otter:
     """An autograder's zip in `folder`, and the Python that runs it."""
 
     def __init__(self, python: Path, folder: Path) -> None:
-        from course_lib.checks import load
+        from course_lib.claims.loading import load
 
         self._python, self._folder = python, folder
         self._zip = folder / "autograder.zip"
         with zipfile.ZipFile(self._zip, "w") as file:
             file.writestr("otter_config.json", json.dumps({"pdf": False}))
-            for name, exercise in load(ASSIGNMENT).exercises.items():
+            for name, exercise in load(ASSIGNMENT, PROJECT).exercises.items():
                 test = TEST.format(name=name, points=exercise.points, assignment=ASSIGNMENT)
                 file.writestr(f"tests/{name}.py", test)
 

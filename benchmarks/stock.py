@@ -4,11 +4,11 @@
 
 Both grade the same hand-ins of the real worksheet into a gradebook, without feedback pages. Stock
 is not made slow: TensorFlow's log is off, all of its bytecode is there, and its test cells run the
-same claims in the notebook's own kernel (with half of the inputs, drawn live, as students have
-them). Its start-up is taken off: what is compared is the difference between grading some hand-ins
-and grading none. Stock runs every cell; this grader is measured without the demonstrations, which
-no point depends on, and with every cell run. The demonstrations alone, in the same kind of process,
-are the floor of that. With --otter, `otter run` grades the same hand-ins (`otter_run.py`).
+same claims in the notebook's own kernel (`check`, with inputs drawn live). Its start-up is taken
+off: what is compared is the difference between grading some hand-ins and grading none. Stock runs
+every cell; this grader is measured without the demonstrations, which no point depends on, and with
+every cell run. The demonstrations alone, in the same kind of process, are the floor of that. With
+--otter, `otter run` grades the same hand-ins (`otter_run.py`).
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ c.Execute.timeout = 600
 
 def main(rounds: int, size: int, otter: Path | None) -> None:
     from course_lib.grading.course import Course
-    from course_lib.grading.grader import Options
-    from course_lib.grading.writer import Writer
+    from course_lib.grading.nbgrader.writer import Writer
+    from course_lib.grading.pool.grader import Options
 
     names = "stock", "ours", "ours, every cell", "demonstrations alone"
     rows: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
@@ -76,7 +76,7 @@ def main(rounds: int, size: int, otter: Path | None) -> None:
                 rows["otter run"].append((cpu, wall))
             rows["demonstrations alone"].append(demonstrations(verifiers["ours"], course))
         for verifier in verifiers.values():
-            verifier.warm.close()
+            verifier.fork_server.close()
     print(f"{'a submission':20} {'CPU-s':>8} {'wall s':>8} {'CPU, stock is':>14}")
     for name, found in rows.items():
         cpu, wall = (statistics.median(part) for part in zip(*found, strict=True))
@@ -119,15 +119,17 @@ def autograde(root: Path, students: list[str]) -> tuple[float, float]:
 
 def demonstrations(verifier: Any, course: Any) -> tuple[float, float]:
     """CPU and wall seconds of the demonstrations: all cells of the solutions, less those needed."""
-    from course_lib.checks.dependencies import choose
-    from course_lib.grading.verifier import Session
+    from course_lib.grading.session import Session
+    from course_lib.notebook.dependencies import choose
 
     cells = [cell for cell in course.solutions.cells if cell.may_run]
-    needed = choose(cells, set(verifier.plan.checks.exercises)).run
+    needed = choose(cells, set(verifier.plan.assignment.exercises)).run
     used = []
     for chosen in (tuple(cells), needed):
         began = time.monotonic()
-        session = Session(verifier.warm, chosen, verifier.budget, began + verifier.budget.notebook)
+        session = Session(
+            verifier.fork_server, chosen, verifier.budget, began + verifier.budget.notebook
+        )
         session.process()
         session.close()
         used.append((session.cpu_seconds, time.monotonic() - began))

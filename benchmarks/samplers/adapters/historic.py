@@ -12,8 +12,8 @@ from targets.languages import tensorflow_language
 
 def prepare(target: Any, chains: int, variant: str) -> tuple[float, Sampler]:
     from course_lib.inference import DiagonalMetric, TFModel
-    from course_lib.inference.nuts import nuts_step
-    from course_lib.inference.sampling import run
+    from course_lib.inference.readable.nuts import nuts_step
+    from course_lib.inference.readable.run_chains import run_chains
 
     def step(value_and_gradient: Any, metric: Any, point: Any, *rest: Any) -> Any:
         found = nuts_step(value_and_gradient, metric, point, *rest)
@@ -23,7 +23,7 @@ def prepare(target: Any, chains: int, variant: str) -> tuple[float, Sampler]:
     model = TFModel(lambda q: target.log_prob(language, q), [target.START])
 
     def sampler(seed: int, draws: int) -> Run:
-        found = run(
+        found = run_chains(
             step, model, target.START, draws, 0, 1.0, DiagonalMetric(sd**2), seed, chains, False,
             "2018",
         )  # fmt: skip
