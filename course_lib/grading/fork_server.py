@@ -26,11 +26,13 @@ from typing import Any, Self
 from course_lib.errors import ForkServerError
 from course_lib.grading.cpu_clock import CpuClock
 from course_lib.grading.sandbox import Limits
-from course_lib.grading.student_process import READY, StudentProcess, Usage
+from course_lib.grading.student_process import StudentProcess, Usage
 from course_lib.grading.submission import outputs
 from course_lib.grading.time_limits import TimeLimits
 
-START = 180.0  # seconds for importing TensorFlow; a cold disk on a busy machine took 60
+# Seconds of wall time for an answer of the fork server: importing TensorFlow from a cold disk took
+# 60 on a busy machine, a fork takes 10 ms. One that ended is known at once, by its closed socket.
+FAR = 180.0
 LEAVE = 0.3  # seconds for a fork to leave by itself; it takes about 10 ms
 ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # what the fork server inherits
 
@@ -64,11 +66,11 @@ class ForkServer:
             stderr=subprocess.PIPE,
         )
         theirs.close()
-        ready = self._receive("READY", START)
+        ready = self._receive("READY")
         self.layers, self.missing = tuple(ready["layers"]), tuple(ready["missing"])
 
-    def _receive(self, expected: str, seconds: float) -> dict[str, Any]:
-        self._control.settimeout(seconds)
+    def _receive(self, expected: str) -> dict[str, Any]:
+        self._control.settimeout(FAR)
         try:
             data, handles, _, _ = socket.recv_fds(self._control, 1 << 16, 1)
         except TimeoutError:
@@ -117,7 +119,7 @@ class ForkServer:
         request = f"SPAWN {json.dumps(asdict(limits or Limits()))}".encode()
         with theirs:
             socket.send_fds(self._control, [request], [theirs.fileno()])
-        self._receive("FORKED", READY)
+        self._receive("FORKED")
         spent = CpuClock(self._handles.pop())
         return StudentProcess(
             self, ours, budget or TimeLimits(), shown or outputs.OutputAllowance(), spent
@@ -134,7 +136,7 @@ class ForkServer:
             leaving, _, _ = select.select([self._control], [], [], LEAVE)
             if not leaving:
                 self._control.send(b"KILL")
-            left = self._receive("EXIT", READY)
+            left = self._receive("EXIT")
         except (ForkServerError, OSError):
             self.close()
             self._start()
