@@ -29,6 +29,7 @@ from course_lib.claims.truth import NotRecorded
 from course_lib.errors import AuthorFault, CourseLibError
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import CannotCross
+from course_lib.unwarned import unwarned
 
 Status = Literal["passed", "failed", "error", "timeout", "crashed", "missing", "ungraded"]
 
@@ -112,7 +113,8 @@ def judge(
     try:
         questions = SHRINKING_SLOW if exercise.slow else SHRINKING
         effort = Effort(questions if shrinking else 0, spent)
-        return _judged(plan, exercise, ask, effort, clock or Stopwatch())
+        with unwarned():
+            return _judged(plan, exercise, ask, effort, clock or Stopwatch())
     except AuthorFault as fault:
         return Result(exercise, [], fault=fault)
     except NotRecorded as error:

@@ -5,17 +5,15 @@ fenced(explain, evidence, "the explanation", evidence.exercise, assignment, rema
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from typing import TypeVar
-
-import numpy as np
 
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.exercise import Exercise
 from course_lib.claims.failures import ClaimFailure
 from course_lib.claims.faults import fault_of
 from course_lib.errors import CourseLibError
+from course_lib.unwarned import unwarned
 
 Given = TypeVar("Given")
 Said = TypeVar("Said")
@@ -35,9 +33,7 @@ def fenced(
     have all that is asked of the truth.
     """
     try:
-        # a student's infinities are expected here, so they are not warned of
-        with np.errstate(all="ignore"), warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)
+        with unwarned():
             return author(given)
     except (CourseLibError, ClaimFailure):
         return None
