@@ -35,7 +35,7 @@ test: lint browser
 	$(BIN)/python -m sphinx $(SPHINX)
 
 test-slow: $(READY) browser
-	$(PYTEST) -m slow $(TESTS)
+	$(PYTEST) -m slow --durations=15 $(TESTS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
