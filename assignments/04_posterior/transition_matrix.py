@@ -97,7 +97,7 @@ mistake(
     "hastings_forgotten",
     "Right where proposals are symmetric, and only there: how often is the way back proposed?",
     "flow = p[:, None] * proposal",
-    "flow = np.repeat(p[:, None], len(p), axis=1)",
+    "flow = np.repeat(p[:, None], len(p), axis=1) * (proposal > 0)",
 )
 mistake(
     "hastings_inverted",
