@@ -27,8 +27,9 @@ CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check", "watch"],
     "For authors": ["new", "build", "try", "audit"],
-    "For instructors": ["list", "release", "grade", "doctor", "demo"],
+    "For instructors": ["list", "release", "collect", "grade", "doctor", "demo"],
 }
+PLATFORMS = ["moodle", "canvas", "ilias", "gradescope", "google", "github", "folder"]
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
     "grading": {"nbgrader", "jupytext", "PIL", "nh3", "nbconvert"},
     "cluster": {"distributed"},
@@ -334,6 +335,58 @@ def release(assignment: str, force: bool, root: Path) -> None:
     click.echo(f"{done.folder.relative_to(root)}/      for nbgrader's exchange or a hub")
     click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
     click.echo(f"{done.automatic_points:g} points by checks, {done.manual_points:g} by hand")
+
+
+@main.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.zip|FOLDER")
+@one_assignment
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.csv",
+    help="Who is who: Moodle's grading worksheet, Canvas's gradebook, the roster of Gradescope or "
+    "GitHub Classroom, or a table with student, name, email.  [default: the names in the archive]",
+)
+@click.option("--dry-run", is_flag=True, help="Show who becomes whom, and write nothing.")
+@click.option(
+    "--from",
+    "platform",
+    type=click.Choice(PLATFORMS),
+    help="Read it as this platform's.  [default: whose names are recognised]",
+)
+@click.option(
+    "--replace",
+    multiple=True,
+    metavar="STUDENT",
+    help="Take the archive's where nothing tells which of two hand-ins is newer; may be given "
+    "again, `all` is everybody.",
+)
+@click.option(
+    "--timezone",
+    metavar="ZONE",
+    help="The zone of the times in Moodle's worksheet, such as Europe/Berlin.  [default: these "
+    "times are not used]",
+)
+@in_course
+def collect(assignment: str, source: Path, root: Path, **options: Any) -> None:
+    """Bring in the hand-ins that a learning platform gives.
+
+    FILE.zip or FOLDER is what Moodle, Canvas, ILIAS, Gradescope, Google Classroom or GitHub
+    Classroom gives when everything is downloaded, or a folder of lastname_first.ipynb. You see who
+    becomes whom, and submitted/STUDENT/NN_topic/ is written, with the time of the hand-in where it
+    is known. Nothing newer is overwritten, nobody is guessed, and what is hostile in an archive is
+    left out and named.
+
+    \b
+    course collect download.zip 01_pendulum --dry-run
+    course collect download.zip 01_pendulum --roster worksheet.csv
+
+    Exit code: 0 when all hand-ins are in place, 1 when some could not be placed, as it says, 2 when
+    nothing could be collected.
+    """
+    from course_lib.platforms.incoming import Request, collect_hand_ins
+
+    sys.exit(collect_hand_ins(Request(root, assignment, source, **options)))
 
 
 @main.command()
