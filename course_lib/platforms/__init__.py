@@ -1,4 +1,4 @@
-"""Learning platforms: hand-ins that come from them.
+"""Learning platforms: hand-ins that come from them, grades and feedback that go back.
 
 In: `course collect`.
 
@@ -10,5 +10,11 @@ In: `course collect`.
 `collecting`  what is to be written where, and the writing
 `collected`   what was collected from where, remembered for the way back
 
-`incoming`    the command, as the person who runs it sees it
+Out: `course export`.
+
+`grades`      what the gradebook holds about one assignment
+`tables`      these as each platform's own table
+`feedback`    feedback pages under the names by which Moodle and Canvas take them back
+
+`incoming`, `outgoing`   the two commands, as the person who runs them sees them
 """
