@@ -71,8 +71,10 @@ def try_grading(request: Request, console: Console | None = None) -> int:
         "Nothing was written."
     ]
     if ungraded:
-        lines.append(f"Not graded: {', '.join(ungraded)}. Correct it before you grade.")
-    lines += map(str, faults)
+        lines.append(f"Not graded: {', '.join(ungraded)}. Correct it before you grade:")
+    remarks = (remark for verdict in now for remark in verdict.get("remarks", []))
+    told = (remark.partition(" is not graded: ")[2] for remark in remarks)
+    lines += dict.fromkeys(filter(None, [*map(str, faults), *told]))
     code = print_comparison(found, console)
     for line in lines:
         console.print(Text(line), soft_wrap=True)

@@ -23,6 +23,7 @@ from course_lib.report.hand_ins import few
 from course_lib.text import one_line
 
 SAME, DIFFERENT = 0, 1
+PLAIN = {"passed", "failed"}  # what the claims tell already
 
 
 def diff_folders(before: Path, after: Path, console: Console | None = None) -> int:
@@ -65,9 +66,9 @@ def _said(change: ExerciseChange) -> str:
     words = [f"{claim.claim} {claim.words}" for claim in change.claims]
     if change.before is None or change.after is None:
         words.insert(0, "new" if change.before is None else "gone")
-    elif not words:
+    elif not words and abs(change.gained) > ROUNDING:
         words = [f"{change.before:g} → {change.after:g} points"]
-    if change.status != ("", "") and all(change.status):
+    if all(change.status) and not {*change.status} <= PLAIN:
         words.append(f"{change.status[0]} → {change.status[1]}")
     return f"{change.exercise}: {'; '.join(words)}"
 
