@@ -27,12 +27,23 @@ CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check", "watch"],
     "For authors": ["new", "build", "try", "audit"],
-    "For instructors": ["list", "release", "collect", "grade", "diff", "export", "doctor", "demo"],
+    "For instructors": [
+        "list",
+        "release",
+        "collect",
+        "grade",
+        "diff",
+        "export",
+        "similar",
+        "doctor",
+        "demo",
+    ],
 }
 PLATFORMS = ["moodle", "canvas", "ilias", "gradescope", "google", "github", "folder"]
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
     "grading": {"nbgrader", "jupytext", "PIL", "nh3", "nbconvert"},
     "cluster": {"distributed"},
+    "similar": {"copydetect"},
 }
 
 
@@ -524,6 +535,34 @@ def export(assignment: str, root: Path, **options: Any) -> None:
     from course_lib.platforms.outgoing import Request, export_grades
 
     sys.exit(export_grades(Request(root, assignment, **options)))
+
+
+@main.command()
+@one_assignment
+@click.option(
+    "--least",
+    type=click.FloatRange(0.1, 1.0),
+    default=0.5,
+    metavar="SHARE",
+    help="List pairs of which at least this share is alike, 0.1 to 1.  [default: 0.5]",
+)
+@in_course
+def similar(assignment: str, least: float, root: Path) -> None:
+    """List hand-ins that resemble each other, for a person to look at.
+
+    Compares what students wrote themselves, without names and comments; what was handed out and
+    what many of the class wrote are not counted. The pairs are printed, and side by side on
+    similar/NN_topic.html. It accuses nobody: right answers to a short exercise are often alike.
+
+    \b
+    pip install 'course-lib[similar]'
+    course similar 01_pendulum
+
+    Exit code: 0 when they are compared, 2 when there is nothing to compare.
+    """
+    from course_lib.similar.command import look_for_likeness
+
+    sys.exit(look_for_likeness(root, assignment, least))
 
 
 @main.command()
