@@ -27,11 +27,23 @@ CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check", "watch"],
     "For authors": ["new", "build", "try", "audit"],
-    "For instructors": ["list", "release", "grade", "doctor", "demo"],
+    "For instructors": [
+        "list",
+        "release",
+        "collect",
+        "grade",
+        "diff",
+        "export",
+        "similar",
+        "doctor",
+        "demo",
+    ],
 }
+PLATFORMS = ["moodle", "canvas", "ilias", "gradescope", "google", "github", "folder"]
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
     "grading": {"nbgrader", "jupytext", "PIL", "nh3", "nbconvert"},
     "cluster": {"distributed"},
+    "similar": {"copydetect"},
 }
 
 
@@ -337,6 +349,58 @@ def release(assignment: str, force: bool, root: Path) -> None:
 
 
 @main.command()
+@click.argument("source", type=click.Path(path_type=Path), metavar="FILE.zip|FOLDER")
+@one_assignment
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.csv",
+    help="Who is who: Moodle's grading worksheet, Canvas's gradebook, the roster of Gradescope or "
+    "GitHub Classroom, or a table with student, name, email.  [default: the names in the archive]",
+)
+@click.option("--dry-run", is_flag=True, help="Show who becomes whom, and write nothing.")
+@click.option(
+    "--from",
+    "platform",
+    type=click.Choice(PLATFORMS),
+    help="Read it as this platform's.  [default: whose names are recognised]",
+)
+@click.option(
+    "--replace",
+    multiple=True,
+    metavar="STUDENT",
+    help="Take the archive's where nothing tells which of two hand-ins is newer; may be given "
+    "again, `all` is everybody.",
+)
+@click.option(
+    "--timezone",
+    metavar="ZONE",
+    help="The zone of the times in Moodle's worksheet, such as Europe/Berlin.  [default: these "
+    "times are not used]",
+)
+@in_course
+def collect(assignment: str, source: Path, root: Path, **options: Any) -> None:
+    """Bring in the hand-ins that a learning platform gives.
+
+    FILE.zip or FOLDER is what Moodle, Canvas, ILIAS, Gradescope, Google Classroom or GitHub
+    Classroom gives when everything is downloaded, or a folder of lastname_first.ipynb. You see who
+    becomes whom, and submitted/STUDENT/NN_topic/ is written, with the time of the hand-in where it
+    is known. Nothing newer is overwritten, nobody is guessed, and what is hostile in an archive is
+    left out and named.
+
+    \b
+    course collect download.zip 01_pendulum --dry-run
+    course collect download.zip 01_pendulum --roster worksheet.csv
+
+    Exit code: 0 when all hand-ins are in place, 1 when some could not be placed, as it says, 2 when
+    nothing could be collected.
+    """
+    from course_lib.platforms.incoming import Request, collect_hand_ins
+
+    sys.exit(collect_hand_ins(Request(root, assignment, source, **options)))
+
+
+@main.command()
 @one_assignment
 @click.option(
     "--student",
@@ -377,8 +441,13 @@ def release(assignment: str, force: bool, root: Path) -> None:
     "cluster (gateway://HOST:PORT/NAME) instead of here.",
 )
 @click.option("--timings", is_flag=True, help="Say at the end where the time went.")
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Judge, say whose points would change and by which claims, and write nothing.",
+)
 @in_course
-def grade(assignment: str, root: Path, **options: Any) -> None:
+def grade(assignment: str, root: Path, dry_run: bool, **options: Any) -> None:
     """Grade everyone who handed in an assignment.
 
     Runs each submission under submitted/ in a process that can do nothing but answer, judges the
@@ -387,11 +456,113 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     same command goes on where it stopped.
 
     Exit code: 0 when all are graded and written, 1 when some could not be, 2 when grading could not
-    start, 130 after Ctrl-C.
+    start, 130 after Ctrl-C. With --dry-run: 0 when nobody's points would change, 1 when somebody's
+    would.
     """
     from course_lib.report.grading import Request, grade_assignment
 
+    if dry_run:
+        from course_lib.regrade.dry_run import try_grading
+
+        sys.exit(try_grading(Request(root, assignment, **options)))
     sys.exit(grade_assignment(Request(root, assignment, **options)))
+
+
+@main.command()
+@click.argument("before", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("after", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def diff(before: Path, after: Path) -> None:
+    """Compare two grading runs: whose points differ, and by which claims.
+
+    BEFORE and AFTER are folders of verdicts, such as a copy of verdicts/NN_topic/ from before a
+    claim was corrected, and verdicts/NN_topic/ now. Before anything is written, `course grade
+    --dry-run` shows the same.
+
+    \b
+    cp -r verdicts/01_pendulum before
+    course grade 01_pendulum
+    course diff before verdicts/01_pendulum
+
+    Exit code: 0 when nobody's points differ, 1 when somebody's do, 2 when they cannot be compared.
+    """
+    from course_lib.regrade.printed import diff_folders
+
+    sys.exit(diff_folders(before, after))
+
+
+@main.command()
+@one_assignment
+@click.option(
+    "--format",
+    "format",
+    type=click.Choice(["csv", "canvas", "moodle", "gradescope", "json"]),
+    default="csv",
+    help="Whose table to write.  [default: csv, the columns of nbgrader export]",
+)
+@click.option(
+    "--roster",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.csv",
+    help="Moodle's grading worksheet or Canvas's gradebook, as it was downloaded.",
+)
+@click.option(
+    "--column",
+    metavar="HEADING",
+    help="For canvas: the assignment's heading there, 'Pendulum (12345)'.  [default: the one of "
+    "the same name]",
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="FOLDER",
+    help="Where to write.  [default: exports/]",
+)
+@in_course
+def export(assignment: str, root: Path, **options: Any) -> None:
+    """Write grades as a learning platform takes them, and feedback too.
+
+    Points by checks and by hand, less late penalties, in the columns and under the numbers of the
+    platform. For Moodle and Canvas, feedback pages of what `course collect` brought in go into a
+    zip that they take back. Whoever handed in nothing keeps an empty grade. No cell is a formula.
+
+    \b
+    course export 01_pendulum
+    course export 01_pendulum --format moodle --roster worksheet.csv
+    course export 01_pendulum --format canvas --roster gradebook.csv
+
+    Exit code: 0 when all are in it, 1 when somebody is not, as it says, 2 when nothing was written.
+    """
+    from course_lib.platforms.outgoing import Request, export_grades
+
+    sys.exit(export_grades(Request(root, assignment, **options)))
+
+
+@main.command()
+@one_assignment
+@click.option(
+    "--least",
+    type=click.FloatRange(0.1, 1.0),
+    default=0.5,
+    metavar="SHARE",
+    help="List pairs of which at least this share is alike, 0.1 to 1.  [default: 0.5]",
+)
+@in_course
+def similar(assignment: str, least: float, root: Path) -> None:
+    """List hand-ins that resemble each other, for a person to look at.
+
+    Compares what students wrote themselves, without names and comments; what was handed out and
+    what many of the class wrote are not counted. The pairs are printed, and side by side on
+    similar/NN_topic.html. It accuses nobody: right answers to a short exercise are often alike.
+
+    \b
+    pip install 'course-lib[similar]'
+    course similar 01_pendulum
+
+    Exit code: 0 when they are compared, 2 when there is nothing to compare.
+    """
+    from course_lib.similar.command import look_for_likeness
+
+    sys.exit(look_for_likeness(root, assignment, least))
 
 
 @main.command()

@@ -90,7 +90,7 @@ def grade_assignment(request: Request, console: Console | None = None) -> int:
     console = console or _console()
     course = Course(request.root, request.assignment)
     course.content  # noqa: B018 - read now: a fault in the course is said before anything starts
-    students = _students(course, request.students)
+    students = students_of(course, request.students)
     seed = course.seed() if request.seed is None else request.seed
     from course_lib.grading.nbgrader.writer import Writer
 
@@ -137,7 +137,7 @@ def _console() -> Console:
     return console if console.is_terminal else Console(highlight=False, width=120)
 
 
-def _students(course: Course, asked: tuple[str, ...]) -> list[str]:
+def students_of(course: Course, asked: tuple[str, ...]) -> list[str]:
     """Whom to grade, by id. Raises CourseError for a name that has handed in nothing."""
     known = course.students()
     ids = {name: name if name in known else student_id(name) for name in asked}
