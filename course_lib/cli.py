@@ -27,7 +27,7 @@ CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check", "watch"],
     "For authors": ["new", "build", "try", "audit"],
-    "For instructors": ["list", "release", "grade", "doctor", "demo"],
+    "For instructors": ["list", "release", "grade", "report", "doctor", "demo"],
 }
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
     "grading": {"nbgrader", "jupytext", "PIL", "nh3", "nbconvert"},
@@ -109,9 +109,9 @@ def _nearest() -> Path | None:
     return next((f for f in (here, *here.parents) if (f / CONFIG).is_file()), None)
 
 
-def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
+def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
     """An assignment's name; the slash that a shell's completion adds is no part of it."""
-    return given.rstrip("/")
+    return given.rstrip("/") if given else given
 
 
 one_assignment = click.argument("assignment", metavar="NN_topic", callback=_topic)
@@ -392,6 +392,37 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     from course_lib.report.grading import Request, grade_assignment
 
     sys.exit(grade_assignment(Request(root, assignment, **options)))
+
+
+@main.command()
+@click.argument("assignment", metavar="[NN_topic]", required=False, callback=_topic)
+@click.option("--anonymous", is_flag=True, help="For a projector: no name and no id in the page.")
+@click.option(
+    "--formgrader",
+    metavar="URL",
+    help="Where formgrader is, for the links to written answers.  [default: as in the page that is "
+    "there, else http://localhost:8888/formgrader]",
+)
+@in_course
+def report(assignment: str | None, root: Path, **options: Any) -> None:
+    """Show what a class did: its mistakes, who needs help, which exercise to look at.
+
+    Writes reports/NN_topic.html, one page that opens from disk and loads nothing, and a table,
+    reports/NN_topic.csv, with a line for each exercise of each student. It has the mistakes by
+    name, the most frequent first, each with its smallest example; who needs help first, and with
+    what; how fair each exercise and each claim is; what is left to do by hand. Every number leads
+    to the students behind it. `course grade` makes it anew at its end.
+
+    \b
+    course report 01_pendulum               # one assignment
+    course report 01_pendulum --anonymous   # reports/01_pendulum.anonymous.html, for a lecture
+    course report                           # all of them, and the course: reports/course.html
+
+    Exit code: 0 when it is written, 2 when nobody is graded.
+    """
+    from course_lib.report.cohort.make import print_report
+
+    print_report(root, assignment, **options)
 
 
 @main.command()
