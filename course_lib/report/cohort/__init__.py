@@ -8,6 +8,8 @@
 `gradebook`  who is in the class, who was late, which answers are still to be read
 `run_cost`   seconds that grading took
 `figures`    all of these of one assignment
+`carry_over`      exercises that are failed by those who failed an earlier one
+`course_figures`  who earned how much in each assignment, and where that leads
 `who`        links from a number to the students behind it
 `plots`      pictures
 `page`       the page of an assignment; `templates/` has its words and its style

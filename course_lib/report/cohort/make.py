@@ -17,11 +17,12 @@ from rich.text import Text
 
 from course_lib.errors import CourseError
 from course_lib.grading.verdict import write_whole
+from course_lib.report.cohort.course_figures import course_figures
 from course_lib.report.cohort.figures import figures
 from course_lib.report.cohort.gradebook import FORMGRADER
 from course_lib.report.cohort.judged import graded_assignments
-from course_lib.report.cohort.page import assignment_page
-from course_lib.report.cohort.rows import csv_text
+from course_lib.report.cohort.page import assignment_page, course_page
+from course_lib.report.cohort.rows import course_csv, csv_text
 from course_lib.report.cohort.run_cost import note_run
 from course_lib.text import one_line
 
@@ -60,6 +61,19 @@ def write_report(
     return [path, table]
 
 
+def write_course_report(root: Path, *, anonymous: bool = False) -> list[Path]:
+    """Write the page and the table of the course. Raises CourseError and OSError as above."""
+    shown = course_figures(root)
+    path = page_path(root, "course", anonymous=anonymous)
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, course_page(shown, anonymous=anonymous).encode("utf-8", "replace"))
+    if anonymous:
+        return [path]
+    table = path.with_suffix(".csv")
+    write_whole(table, course_csv(shown).encode("utf-8", "replace"))
+    return [path, table]
+
+
 def after_run(root: Path, assignment: str, seconds: float, judged: int) -> str:
     """At the end of a grading run that judged so many: where the page is, or why it is missing.
 
@@ -77,7 +91,7 @@ def print_report(
     root: Path, assignment: str | None, *, anonymous: bool = False, formgrader: str | None = None
 ) -> None:
     """`course report`: write, and say where it is. Without an assignment: the course, and all."""
-    made = []
+    made = [] if assignment else write_course_report(root, anonymous=anonymous)
     for name in [assignment] if assignment else graded_assignments(root):
         made += write_report(root, name, anonymous=anonymous, formgrader=formgrader)
     console = Console(highlight=False)

@@ -1,6 +1,7 @@
 """A report as one page: `reports/NN_topic.html`, which opens from disk and loads nothing.
 
     html = assignment_page(figures(root, name), root)
+    html = course_page(course_figures(root))
 
 The templates lie in `templates/`. What a student wrote is text in them: Jinja escapes it. The page
 forbids itself the network by a policy that browsers keep.
@@ -18,6 +19,7 @@ from markupsafe import Markup, escape
 
 from course_lib.report.cohort import plots
 from course_lib.report.cohort.causes import WORDS, Cause
+from course_lib.report.cohort.course_figures import TREND, CourseFigures
 from course_lib.report.cohort.figures import Figures
 from course_lib.report.cohort.gradebook import FORMGRADER
 from course_lib.report.cohort.help import first_ones
@@ -46,6 +48,7 @@ def assignment_page(
         who=who,
         anonymous=anonymous,
         formgrader=formgrader,
+        course=(root / "reports" / "course.html").is_file(),
         first=first_ones(shown.needs),
         needs=needs,
         mistakes=shown.mistakes[:SHOWN],
@@ -58,6 +61,23 @@ def assignment_page(
         reasons=WORDS,
         marks=_marks,
         meaning={sign: words for sign, _, words in MARKS.values()},
+    )
+
+
+def course_page(shown: CourseFigures, *, anonymous: bool = False) -> str:
+    """The page of the whole course; the names in it lead to its own table of students."""
+    who = Who(shown.names, "", "", anonymous=anonymous, own=True)
+    assignments = shown.assignments
+    return render(
+        "course.html.j2",
+        shown=shown,
+        who=who,
+        anonymous=anonymous,
+        trend=Markup(plots.trend(assignments, shown.spread)) if len(assignments) > 1 else "",
+        handed_in={a: [r.student for r in shown.rows if a in r.shares] for a in assignments},
+        late={a: [r.student for r in shown.rows if a in r.late] for a in assignments},
+        carried=shown.carried[:SHOWN],
+        trend_limit=TREND,
     )
 
 

@@ -35,13 +35,17 @@ class Panel:
 
 @dataclass
 class Who:
-    """Everybody who is mentioned in a page. names: by id; pages: ids with a page of feedback."""
+    """Everybody who is mentioned in a page. names: by id; pages: ids with a page of feedback.
+
+    own: a student's place is the row in this very page, not a page of feedback.
+    """
 
     names: Mapping[str, str]
     assignment: str
     notebook: str
     pages: Collection[str] = ()
     anonymous: bool = False
+    own: bool = False
     panels: list[Panel] = field(default_factory=list)
 
     def name(self, student: str) -> str:
@@ -57,6 +61,8 @@ class Who:
 
         Seen from a page in `reports/`.
         """
+        if self.own:
+            return f"#{self.row(student)}"
         if student not in self.pages:
             return self.verdict(student)
         page = f"../feedback/{quote(student)}/{quote(self.assignment)}/{quote(self.notebook)}.html"
@@ -72,7 +78,9 @@ class Who:
             return Markup(len(students))
         return self.link(str(len(students)), students, title, exercise)
 
-    def link(self, words: str, students: Collection[str], title: str, exercise: str = "") -> Markup:
+    def link(
+        self, words: object, students: Collection[str], title: str, exercise: str = ""
+    ) -> Markup:
         """Any words as a link to these students."""
         if self.anonymous or not students:
             return Markup("{}").format(words)
