@@ -14,5 +14,6 @@
 `plots`      pictures
 `page`       the page of an assignment; `templates/` has its words and its style
 `rows`       the same as a table, for other programs
+`paths`      where these lie
 `make`       writes them into reports/: `course report`, and the end of `course grade`
 """

@@ -6,12 +6,13 @@ shown.rows[0].shares["05_hamiltonian"], shown.rows[0].change
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean, quantiles
 
 from course_lib.errors import CourseError
+from course_lib.grading.submission.hand_in_folders import hand_in_folders
 from course_lib.report.cohort.carry_over import CarriedOver, carried_over
 from course_lib.report.cohort.gradebook import read_gradebook
 from course_lib.report.cohort.judged import Judged, graded_assignments, name_of, read_class
@@ -79,15 +80,20 @@ def course_figures(root: Path) -> CourseFigures:
     books = {name: read_gradebook(root, name) for name in classes}
     late = {name: book.late for name, book in books.items()}
     roster = next(iter(books.values())).roster
-    return figures_of(classes, late, roster)
+    there = {name: hand_in_folders(root, name) for name in classes}
+    return figures_of(classes, late, roster, there)
 
 
 def figures_of(
     classes: Mapping[str, Sequence[Judged]],
     late: Mapping[str, Mapping[str, float]],
     roster: Mapping[str, str],
+    handed_in: Mapping[str, Collection[str]],
 ) -> CourseFigures:
-    """classes: verdicts by assignment; late: seconds by assignment and id; roster: names by id."""
+    """classes: verdicts by assignment; late: seconds by assignment and id; roster: names by id.
+
+    handed_in: ids by assignment, also of those who are not graded yet.
+    """
     names = {**roster, **{o["student"]: name_of(o) for judged in classes.values() for o in judged}}
     shares: dict[str, dict[str, float]] = {student: {} for student in names}
     for assignment, judged in classes.items():
@@ -104,7 +110,7 @@ def figures_of(
                 if late.get(a, {}).get(student, 0.0) > 0
             },
             change_of(list(shares[student].values())),
-            _left_after(list(classes), shares[student]),
+            _left_after([(a, a in shares[student] or student in handed_in[a]) for a in classes]),
         )
         for student in sorted(names, key=lambda student: (names[student].casefold(), student))
     ]
@@ -125,9 +131,10 @@ def change_of(shares: Sequence[float]) -> float | None:
     return fmean(shares[-AT_AN_END:]) - fmean(shares[:AT_AN_END])
 
 
-def _left_after(assignments: Sequence[str], shares: Mapping[str, float]) -> str:
-    handed_in = [name for name in assignments if name in shares]
-    return handed_in[-1] if handed_in and handed_in[-1] != assignments[-1] else ""
+def _left_after(handed_in: Sequence[tuple[str, bool]]) -> str:
+    """The last assignment that was handed in, if others came after it."""
+    last = max((place for place, (_, there) in enumerate(handed_in) if there), default=-1)
+    return handed_in[last][0] if 0 <= last < len(handed_in) - 1 else ""
 
 
 def _spread(shares: Sequence[float]) -> tuple[float, float, float]:

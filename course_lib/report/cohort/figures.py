@@ -13,11 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from course_lib.grading.course import Course
+from course_lib.grading.submission.hand_in_folders import hand_in_folders
 from course_lib.grading.submission.student_ids import shown_name
 from course_lib.report.cohort.gradebook import Book, read_gradebook
 from course_lib.report.cohort.help import Need, needs_help
 from course_lib.report.cohort.items import Item, items
-from course_lib.report.cohort.judged import Judged, name_of, read_class
+from course_lib.report.cohort.judged import Judged, graded_assignments, name_of, read_class
 from course_lib.report.cohort.mistakes import Mistake, OtherLoss, mistakes, other_losses
 from course_lib.report.cohort.run_cost import Cost, cost
 from course_lib.report.hand_ins import no_longer, passed_over
@@ -123,9 +124,6 @@ def points(judged: Sequence[Judged]) -> Points:
 
 def _everybody(root: Path) -> dict[str, str]:
     """Everybody who ever handed in anything or was graded, by id."""
-    from course_lib.grading.submission.hand_in_folders import hand_in_folders
-    from course_lib.report.cohort.judged import graded_assignments
-
     found: dict[str, str] = {}
     for assignment in graded_assignments(root):
         folders = hand_in_folders(root, assignment)

@@ -22,17 +22,12 @@ from course_lib.report.cohort.figures import figures
 from course_lib.report.cohort.gradebook import FORMGRADER
 from course_lib.report.cohort.judged import graded_assignments
 from course_lib.report.cohort.page import assignment_page, course_page
+from course_lib.report.cohort.paths import COURSE, page_path
 from course_lib.report.cohort.rows import course_csv, csv_text
 from course_lib.report.cohort.run_cost import note_run
 from course_lib.text import one_line
 
-FOLDER = "reports"
 _TOLD = re.compile(r'<meta name="formgrader" content="([^"]*)">')
-
-
-def page_path(root: Path, assignment: str, *, anonymous: bool = False) -> Path:
-    """Where the page of an assignment lies."""
-    return root / FOLDER / f"{assignment}{'.anonymous' if anonymous else ''}.html"
 
 
 def write_report(
@@ -64,7 +59,7 @@ def write_report(
 def write_course_report(root: Path, *, anonymous: bool = False) -> list[Path]:
     """Write the page and the table of the course. Raises CourseError and OSError as above."""
     shown = course_figures(root)
-    path = page_path(root, "course", anonymous=anonymous)
+    path = page_path(root, COURSE, anonymous=anonymous)
     path.parent.mkdir(exist_ok=True)
     write_whole(path, course_page(shown, anonymous=anonymous).encode("utf-8", "replace"))
     if anonymous:

@@ -25,6 +25,7 @@ from course_lib.report.cohort.gradebook import FORMGRADER
 from course_lib.report.cohort.help import first_ones
 from course_lib.report.cohort.judged import Judged
 from course_lib.report.cohort.mistakes import Example, Mistake
+from course_lib.report.cohort.paths import COURSE, page_path
 from course_lib.report.cohort.who import Who
 from course_lib.report.table import MARKS, state
 from course_lib.text import one_line
@@ -48,7 +49,7 @@ def assignment_page(
         who=who,
         anonymous=anonymous,
         formgrader=formgrader,
-        course=(root / "reports" / "course.html").is_file(),
+        course=page_path(root, COURSE).is_file(),
         first=first_ones(shown.needs),
         needs=needs,
         mistakes=shown.mistakes[:SHOWN],
