@@ -101,10 +101,9 @@ def check(
     """One exercise's result: all of its two points, or one, or none where a gate fails."""
     held = status == "passed"
     gate = exercise == "scale" and not held
-    claims: list[dict[str, Any]] = [
-        {"claim": "is_right", "passed": held, "sentence": "The value is right.", "points": 1.0},
-        {"claim": "is_short", "passed": status != "missing", "sentence": "One number.", "points": 1.0},
-    ]  # fmt: skip
+    right = {"claim": "is_right", "sentence": "The value is right.", "points": 1.0}
+    short = {"claim": "is_short", "sentence": "It is one number.", "points": 1.0}
+    claims: list[dict[str, Any]] = [right | {"passed": held}, short | {"passed": True}]
     if status == "missing":
         claims = [claim | {"passed": False, "tried": False, "message": ""} for claim in claims]
     elif not held:
