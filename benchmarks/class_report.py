@@ -96,7 +96,10 @@ def enlarge(folder: Path, root: Path, assignment: str, size: int, truth: Truth) 
                 shutil.copytree(pages, target, copy_function=lambda a, b: Path(b).touch())
             (root / "submitted" / student / assignment).mkdir(parents=True)
             gradebook.add_student(student)
-            gradebook.add_submission(assignment, student)
+            submission = gradebook.add_submission(assignment, student)
+            for grade in submission.notebooks[0].grades:
+                grade.needs_manual_grade = not grade.name.startswith("check_")
+            gradebook.db.commit()
     return whose
 
 
