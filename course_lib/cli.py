@@ -405,7 +405,7 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
 )
 @in_course
 def report(assignment: str | None, root: Path, **options: Any) -> None:
-    """Show what a class did: its mistakes, who needs help, which exercise to look at.
+    """Show what a class did: its mistakes, and who needs help.
 
     Writes reports/NN_topic.html, one page that opens from disk and loads nothing, and a table,
     reports/NN_topic.csv, with a line for each exercise of each student. It has the mistakes by

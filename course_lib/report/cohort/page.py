@@ -41,7 +41,8 @@ def assignment_page(
     notebook = shown.judged[0]["notebook"] if shown.judged else ""
     judged = [one["student"] for one in shown.judged]
     pages = [s for s in judged if (_feedback(root, s, shown.assignment, notebook)).is_file()]
-    who = Who(shown.names, shown.assignment, notebook, frozenset(pages), anonymous)
+    about = (shown.names, shown.assignment, notebook)
+    who = Who(*about, frozenset(judged), frozenset(pages), anonymous)
     needs = {need.student: need for need in shown.needs}
     return render(
         "assignment.html.j2",
@@ -84,7 +85,7 @@ def course_page(shown: CourseFigures, *, anonymous: bool = False) -> str:
 
 def render(template: str, **about: Any) -> str:
     """Fill in a template. The page's style and script stand in it."""
-    script = (TEMPLATES / "sort.js").read_text("utf-8")
+    script = (TEMPLATES / "page.js").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     page = _environment().get_template(template)
     return page.render(script=Markup(script), digest=digest, **about)

@@ -35,7 +35,8 @@ class Panel:
 
 @dataclass
 class Who:
-    """Everybody who is mentioned in a page. names: by id; pages: ids with a page of feedback.
+    """Everybody who is mentioned in a page. names: by id; judged: ids with a verdict; pages: those
+    with a page of feedback.
 
     own: a student's place is the row in this very page, not a page of feedback.
     """
@@ -43,6 +44,7 @@ class Who:
     names: Mapping[str, str]
     assignment: str
     notebook: str
+    judged: Collection[str] = ()
     pages: Collection[str] = ()
     anonymous: bool = False
     own: bool = False
@@ -59,12 +61,12 @@ class Who:
     def feedback(self, student: str, exercise: str = "") -> str:
         """The address of a student's feedback, at an exercise; of the verdict where there is none.
 
-        Seen from a page in `reports/`.
+        Seen from a page in `reports/`. Empty for a student who handed in nothing.
         """
         if self.own:
             return f"#{self.row(student)}"
         if student not in self.pages:
-            return self.verdict(student)
+            return self.verdict(student) if student in self.judged else ""
         page = f"../feedback/{quote(student)}/{quote(self.assignment)}/{quote(self.notebook)}.html"
         return page + (f"#check_{quote(exercise)}" if exercise else "")
 

@@ -25,7 +25,9 @@ addEventListener("beforeprint", () => {
   folded.forEach(each => { each.open = true; });
 });
 addEventListener("afterprint", () => folded.forEach(each => { each.open = false; }));
-// Escape closes what a number has opened.
-addEventListener("keydown", event => {
-  if (event.key === "Escape" && location.hash.startsWith("#who-")) history.back();
-});
+// What a number has opened is closed by its link or by Escape; the page stays where it is.
+const close = event => {
+  if (location.hash.startsWith("#who-") && history.length > 1) { event.preventDefault(); history.back(); }
+};
+addEventListener("keydown", event => { if (event.key === "Escape") close(event); });
+document.querySelectorAll(".close").forEach(each => { each.onclick = close; });
