@@ -11,8 +11,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from course_lib.cli import main
 from course_lib.errors import CourseError
 from course_lib.report.cohort.make import after_run, write_course_report, write_report
 from course_lib.report.cohort.paths import page_path
@@ -148,6 +150,16 @@ def test_an_assignment_without_verdicts_is_refused_with_the_next_step(course: Pa
         write_report(course, "09_none")
 
 
+def test_the_command_says_what_it_wrote_or_what_to_do(course: Path) -> None:
+    def said(*words: str) -> tuple[int, str]:
+        done = CliRunner().invoke(main, ["report", *words, "--course", str(course)])
+        return done.exit_code, done.output
+
+    assert said(ASSIGNMENT, "--anonymous") == (0, f"reports/{ASSIGNMENT}.anonymous.html\n")
+    code, words = said("09_none")
+    assert code == 2 and "nobody is graded in 09_none" in words
+
+
 def test_what_goes_wrong_after_a_run_is_said_and_raises_nothing(tmp_path: Path) -> None:
     root = Truth(2).write(tmp_path)
     (root / "reports").write_text("a file where a folder should be")
@@ -167,6 +179,7 @@ def browser() -> Iterator[Browser]:
 def opened(browser: Browser, path: Path, width: int = 1000, scheme: str = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.on("console", lambda message: pytest.fail(message.text))
+    page.on("request", lambda asked: asked.url.startswith("file:") or pytest.fail(asked.url))
     page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(path.as_uri())
     return page
