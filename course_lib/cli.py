@@ -32,6 +32,7 @@ GROUPS = {
         "release",
         "collect",
         "grade",
+        "report",
         "diff",
         "export",
         "similar",
@@ -121,9 +122,9 @@ def _nearest() -> Path | None:
     return next((f for f in (here, *here.parents) if (f / CONFIG).is_file()), None)
 
 
-def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str) -> str:
+def _topic(_ctx: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
     """An assignment's name; the slash that a shell's completion adds is no part of it."""
-    return given.rstrip("/")
+    return given.rstrip("/") if given else given
 
 
 one_assignment = click.argument("assignment", metavar="NN_topic", callback=_topic)
@@ -563,6 +564,37 @@ def similar(assignment: str, least: float, root: Path) -> None:
     from course_lib.similar.command import look_for_likeness
 
     sys.exit(look_for_likeness(root, assignment, least))
+
+
+@main.command()
+@click.argument("assignment", metavar="[NN_topic]", required=False, callback=_topic)
+@click.option("--anonymous", is_flag=True, help="For a projector: no name and no id in the page.")
+@click.option(
+    "--formgrader",
+    metavar="URL",
+    help="Where formgrader is, for the links to written answers.  [default: as in the page that is "
+    "there, else http://localhost:8888/formgrader]",
+)
+@in_course
+def report(assignment: str | None, root: Path, **options: Any) -> None:
+    """Show what a class did: its mistakes, and who needs help.
+
+    Writes reports/NN_topic.html, one page that opens from disk and loads nothing, and a table,
+    reports/NN_topic.csv, with a line for each exercise of each student. It has the mistakes by
+    name, the most frequent first, each with its smallest example; who needs help first, and with
+    what; how fair each exercise and each claim is; what is left to do by hand. Every number leads
+    to the students behind it. `course grade` makes it anew at its end.
+
+    \b
+    course report 01_pendulum               # one assignment
+    course report 01_pendulum --anonymous   # reports/01_pendulum.anonymous.html, for a lecture
+    course report                           # all of them, and the course: reports/course.html
+
+    Exit code: 0 when it is written, 2 when nobody is graded.
+    """
+    from course_lib.report.cohort.make import print_report
+
+    print_report(root, assignment, **options)
 
 
 @main.command()

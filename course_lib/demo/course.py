@@ -21,6 +21,7 @@ from course_lib.claims.loading import folders
 from course_lib.demo.cohort import HandIn, read_cohort
 from course_lib.errors import CourseError
 from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.report.cohort.paths import COURSE, page_path
 from course_lib.report.grading import Request, grade_assignment
 
 SIGN = ".made-by-course-demo"  # only a folder with this in it is ever removed
@@ -68,8 +69,11 @@ def refuse_demo(root: Path) -> None:
 
 
 def where_to_look(console: Console, folder: Path, *assignments: str) -> None:
-    """Print the page of feedback with most in it, and how to open the formgrader."""
+    """Print where the class's report is, and the page of feedback with most in it."""
     console.print()
+    pages = [page_path(folder, name) for name in (COURSE, *assignments)]
+    if page := next((page for page in pages if page.is_file()), None):
+        console.print(Text(f"What the class did, on one page: {page}"), soft_wrap=True)
     console.print(Text(f"All of this is in {folder}/. Feedback that says something: ", end=""))
     console.print(Text(str(most_to_read(folder, *assignments))), soft_wrap=True)
     jupyter = os.path.relpath(Path(sys.executable).with_name("jupyter"), folder)

@@ -25,6 +25,7 @@ from course_lib.demo.students import KINDS, NAMES, Lesson, Student, make_student
 from course_lib.errors import CourseError
 from course_lib.grading.nbgrader.export import PlainCsv
 from course_lib.grading.verdict import read_verdict
+from course_lib.report.cohort.make import write_course_report
 from course_lib.report.grading import INTERRUPTED, Request, grade_assignment
 
 FIRST_DUE = datetime(2026, 9, 21, 12, 0, tzinfo=UTC)  # a Monday; one lesson a week
@@ -77,6 +78,7 @@ def run_whole_course(
         ),
         soft_wrap=True,
     )
+    write_course_report(folder.resolve())
     where_to_look(console, folder, *names)
     return max(codes)
 

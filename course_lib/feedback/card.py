@@ -75,7 +75,7 @@ def text(check: Check) -> str:
     lines += ["  " + line for line in _lead(check).splitlines()]
     shown = example(check)
     if shown is not None:
-        rows = _rows(shown)
+        rows = rows_of(shown)
         width = max((len(label) for label, _ in rows), default=0)
         lines += [f"    {label:<{width}}  {value}" for label, value in rows]
         lines += [f"    again: {line}" for line in _paste(shown).splitlines()[:1]]
@@ -115,7 +115,7 @@ def _html_numbers(claim: Claim) -> str:
     rows = "".join(
         f'<tr style="background:none"><th scope="row" style="{_ROW};font-weight:normal;'
         f'opacity:.8">{escape(label)}</th><td style="{_CODE}">{escape(value)}</td></tr>'
-        for label, value in _rows(claim)
+        for label, value in rows_of(claim)
     )
     table = (
         '<table style="border:0;border-collapse:collapse;font-size:inherit;'
@@ -177,9 +177,9 @@ def _told(check: Check) -> Claim | None:
 def example(check: Check) -> Claim | None:
     """The claim whose example is shown: the one with the sentence, else one with an answer."""
     told = _told(check)
-    if told is not None and _rows(told):
+    if told is not None and rows_of(told):
         return told
-    rest = [claim for claim in _failed(check) if _rows(claim)]
+    rest = [claim for claim in _failed(check) if rows_of(claim)]
     rest.sort(key=lambda claim: ("expected" not in claim, bool(claim.get("relative"))))
     return rest[0] if rest else None
 
@@ -222,7 +222,7 @@ def _paste(claim: Claim) -> str:
     return plain(claim.get("paste") or "", TEXT_LIMIT)
 
 
-def _rows(claim: Claim) -> list[tuple[str, str]]:
+def rows_of(claim: Claim) -> list[tuple[str, str]]:
     """What was put in, what should have come out, what did."""
     rows = [
         (f"with {one_line(name, 40)}" if not number else one_line(name, 40), numbers(value))

@@ -7,5 +7,6 @@
 `hand_ins`  who handed in and is not graded, and why
 `timings`   where the time went
 `audit`     what an audit found, and a release that waits for it
+`cohort`    `course report`: what a class did, as a page that opens from disk
 `trying`    `course try`: how an exercise's claims do on the author's own files
 """

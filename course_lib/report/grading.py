@@ -249,8 +249,13 @@ def _report(
         console.print(Text(f"Isolation, at least: {', '.join(layers) or 'none'}"))
     if request.timings:
         timings(run.fresh, run.clock.seconds, console)
+    page = ""
+    if run.verdicts and not run.stopped:
+        from course_lib.report.cohort.make import after_run  # Matplotlib: half a second
+
+        page = after_run(request.root, request.assignment, seconds, len(run.fresh))
     over = passed_over(course)
-    for line in (*_at_fault(run, faults), *_next(run, request), *no_longer(course), *over):
+    for line in (*_at_fault(run, faults), *_next(run, request, page), *no_longer(course), *over):
         console.print(Text(line), soft_wrap=True)
     if run.stopped == "stopped":
         return INTERRUPTED
@@ -281,7 +286,7 @@ def _at_fault(run: Run, faults: Sequence[AuthorFault]) -> Iterator[str]:
     yield "Correct it, and the same command grades again what depends on it."
 
 
-def _next(run: Run, request: Request) -> Iterator[str]:
+def _next(run: Run, request: Request, page: str) -> Iterator[str]:
     """Where to look, and what to do about what went wrong."""
     if run.stopped == "stopped":
         yield "Stopped. What is graded is stored and written; the same command does the rest."
@@ -299,4 +304,6 @@ def _next(run: Run, request: Request) -> Iterator[str]:
     if not request.no_feedback:
         yield f"Feedback for students   feedback/NAME/{name}/{notebook}.html"
     yield f"Why, in full            verdicts/{name}/NAME.json"
+    if page:
+        yield f"What the class did      {page}"
     yield "By hand and all grades  jupyter lab, then Nbgrader, Formgrader; or nbgrader export"
