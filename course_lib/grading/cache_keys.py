@@ -68,7 +68,8 @@ class CacheKeys:
 
     def whole(self, content_hash: str, seed: int) -> str:
         """The key of a verdict."""
-        return _hashed(self.shared, *self.of(content_hash, seed).values())
+        exercises = self.of(content_hash, seed).values()
+        return _hashed(self.shared, content_hash, str(seed), *exercises)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -113,6 +114,7 @@ def _judged(cell: Cell) -> str:
     """What a verdict depends on in a released cell: code, and what its checks are worth."""
     test = cell.role == "test"
     source = cell.source if cell.may_run or test else ""
+    source += cell.inside
     points = cell.points if test else 0.0
     return repr((cell.id, cell.role, cell.grade_id, cell.demonstration, points, source))
 

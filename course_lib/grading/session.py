@@ -113,7 +113,7 @@ class Session:
         late = {ran.id for ran in reports if ran.status == "timeout"}
         given = [c for c in due if c.id in late and c.role == "given"]
         self._left_out |= {cell.id for cell in given}
-        self._endless |= {name for cell in given for name in Names.of(cell.source).reads}
+        self._endless |= {name for cell in given for name in Names.of(cell.code).reads}
         if not process.alive:
             self.death_reason = process.death_reason
             if reports:  # the last one is of the cell that ended the process
@@ -128,7 +128,7 @@ class Session:
             if released:
                 process.run([(cell.id, magics.python(released))])
             return []
-        reports = process.run([(cell.id, magics.python(cell.source))])
+        reports = process.run([(cell.id, magics.python(cell.code))])
         if released and process.alive and reports and reports[-1].status != "ok":
             process.run([(cell.id, instead(cell.source, released))])
         return reports

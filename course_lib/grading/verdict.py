@@ -54,6 +54,7 @@ class Verdict(TypedDict):
     content_hash: str
     checks: list[ExerciseReport]
     name: NotRequired[str]
+    notebooks: NotRequired[list[str]]  # of an assignment that has several
     key: NotRequired[str]
     check_keys: NotRequired[dict[str, str]]  # for each exercise, what its result depends on
     status: NotRequired[str]
