@@ -321,8 +321,12 @@ def release(assignment: str, force: bool, root: Path) -> None:
     change: nothing is released while a known mistake loses no point. Where it refuses, what was
     released before stays as it was.
 
+    Notebooks that other people wrote for nbgrader, with asserts and without a .nb.py, are released
+    as they are: nothing is built, audited or packed.
+
     \b
     course release 01_pendulum
+    course release ps1
 
     Exit code: 0 when it is released, 2 when it is refused; it says why and what to do.
     """
@@ -332,7 +336,13 @@ def release(assignment: str, force: bool, root: Path) -> None:
     audit = None if force else functools.partial(audit_release, assignment, root)
     done = release_one(assignment, root, audit)
     click.echo(f"{done.folder.relative_to(root)}/      for nbgrader's exchange or a hub")
-    click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
+    if done.archive is None:
+        click.echo(
+            f"{assignment} has asserts and no claims: nothing was audited, and its tests run in "
+            "the student's own process"
+        )
+    else:
+        click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
     click.echo(f"{done.automatic_points:g} points by checks, {done.manual_points:g} by hand")
 
 

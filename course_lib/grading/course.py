@@ -34,6 +34,7 @@ from course_lib.grading.submission.collect import collect_all, read_submission
 from course_lib.grading.submission.hand_in_folders import hand_in_folders
 from course_lib.grading.submission.student_ids import shown_name
 from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.grading.worker.data import is_data
 from course_lib.notebook.beside import modules_beside
 from course_lib.notebook.cell import Cell
 from course_lib.notebook.dependencies import Names, imported
@@ -189,6 +190,7 @@ class Course:
         plan = SamplingPlan.draw(self.content, seed)
         plan.mistakes = self.mistakes()
         plan.imports = self.imports
+        plan.data = self.data
         return plan
 
     def undrawn(self) -> SamplingPlan:
@@ -210,6 +212,16 @@ class Course:
             name for cell in cells if cell.may_run for name in imported(cell.code)
         )
         return tuple(name for name in found if not self.content.is_closed(name))
+
+    @property
+    def data(self) -> str:
+        """The folder of what was released beside the notebooks; empty where that is nothing.
+
+        Python files are not counted: a submission brings them (`notebook.beside`).
+        """
+        folder = self.root / "release" / self.assignment
+        names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        return str(folder.resolve()) if any(map(is_data, names)) else ""
 
     def bank(self, folder: Path | None = None) -> Bank:
         """The bank in `folder`, else the assignment's own, with mistakes that are one change.
@@ -278,7 +290,9 @@ class Course:
     @cached_property
     def keys(self) -> CacheKeys:
         """What the assignment's verdicts depend on."""
-        return CacheKeys(self.content, [c for each in self.notebooks for c in each.cells])
+        return CacheKeys(
+            self.content, [c for each in self.notebooks for c in each.cells], self.data
+        )
 
     @property
     def fingerprint(self) -> str:

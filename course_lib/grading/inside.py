@@ -22,7 +22,7 @@ from course_lib.notebook.plain import is_checked
 from course_lib.notebook.submission import Submission, SubmittedCell
 from course_lib.text import one_line, without_file
 
-LINE = re.compile(r"^\s*(?:Cell In\[\d+\]|File <[^>]*>|Input In \[\d+\]):(\d+)", re.MULTILINE)
+LINE = re.compile(r"^\s*Cell In\[\d+\], line (\d+)", re.MULTILINE)  # the test's own frame is first
 STUB = "NotImplementedError"  # what nbgrader puts where a solution is to be written
 CODE_SHOWN = 200  # characters of the line of a test at which it stopped
 
@@ -33,6 +33,21 @@ def tests_inside(submission: Submission, session: Session) -> list[ExerciseRepor
         _report(cell, submission, session)
         for cell in submission.cells
         if cell.inside and not is_checked(cell.source, cell.exercise or "")
+    ]
+
+
+def failed_beside_claims(submission: Submission, session: Session) -> list[SubmittedCell]:
+    """The hidden tests beside a `check(…)` that raised, and are tried again when all has run.
+
+    As with claims, a definition may stand below its test, and the better result counts.
+    """
+    return [
+        cell
+        for cell in submission.cells
+        if cell.inside
+        and is_checked(cell.source, cell.exercise or "")
+        and cell.id in session.reports
+        and session.reports[cell.id].status == "error"
     ]
 
 

@@ -12,16 +12,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from course_lib.errors import CourseError
-from course_lib.notebook.plain import is_checked, is_plain, with_tests
+from course_lib.notebook.plain import PYTHON, is_checked, is_plain, language_of, with_tests
 from course_lib.notebook.reading import cells_of
 from course_lib.notebook.released_notebook import ReleasedNotebook
 
-PYTHON = "python"
 GENERATED = "### AUTOTEST"  # nbgrader writes asserts in its place when it releases
 
 
@@ -104,14 +101,3 @@ def refuse(released: ReleasedNotebook, file: str) -> None:
     for cell in released.cells:
         if is_plain(cell) and not cell.grade_id:
             raise CourseError(f"{file}, {cell.label}: a test cell without an id. Next: give it one")
-
-
-def language_of(metadata: Mapping[str, Any]) -> tuple[str, str]:
-    """The language of a notebook with this metadata, and its kernel's name.
-
-    Jupyter writes both. A notebook that has no language is Python, unless its kernel is R's.
-    """
-    spec, info = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
-    kernel = str(spec.get("name") or "")
-    language = str(spec.get("language") or info.get("name") or ("R" if kernel == "ir" else PYTHON))
-    return (PYTHON if language.lower() in (PYTHON, "ipython") else language), kernel

@@ -12,10 +12,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from course_lib.notebook.cell import Cell
 from course_lib.notebook.markers import BEGIN_HIDDEN, END_HIDDEN
 from course_lib.notebook.released_notebook import ReleasedNotebook
+
+PYTHON = "python"
 
 
 def is_checked(source: str, exercise: str) -> bool:
@@ -63,3 +66,14 @@ def with_tests(released: ReleasedNotebook, texts: Mapping[str, str]) -> Released
         for cell in released.cells
     )
     return replace(released, cells=cells)
+
+
+def language_of(metadata: Mapping[str, Any]) -> tuple[str, str]:
+    """The language of a notebook with this metadata, and its kernel's name.
+
+    Jupyter writes both. A notebook that has no language is Python, unless its kernel is R's.
+    """
+    spec, info = metadata.get("kernelspec") or {}, metadata.get("language_info") or {}
+    kernel = str(spec.get("name") or "")
+    language = str(spec.get("language") or info.get("name") or ("R" if kernel == "ir" else PYTHON))
+    return (PYTHON if language.lower() in (PYTHON, "ipython") else language), kernel
