@@ -27,7 +27,7 @@ CONFIG = "nbgrader_config.py"
 GROUPS = {
     "For students": ["check", "watch"],
     "For authors": ["new", "build", "try", "audit"],
-    "For instructors": ["list", "release", "grade", "doctor", "demo"],
+    "For instructors": ["list", "release", "grade", "grade-notebook", "doctor", "demo"],
 }
 EXTRAS = {  # modules that a student's installation has not, by the extra that brings them
     "grading": {"nbgrader", "jupytext", "PIL", "nh3", "nbconvert"},
@@ -402,6 +402,54 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     from course_lib.report.grading import Request, grade_assignment
 
     sys.exit(grade_assignment(Request(root, assignment, **options)))
+
+
+@main.command("grade-notebook")
+@click.argument("notebook", type=click.Path(path_type=Path), metavar="HANDED_IN.ipynb")
+@click.option("--assignment", metavar="NN_topic", help="Grade by this assignment.")
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    metavar="INSTRUCTOR.ipynb",
+    help="Grade by the asserts of this notebook.",
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="With --source: the files that students had beside the notebook.",
+)
+@click.option("--json", "into", metavar="FILE", help="Write the verdict to FILE; - is stdout.")
+@click.option("--student", default="student", metavar="NAME", help="Whose it is, in the verdict.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="What inputs are drawn from."
+)
+@click.option("--unjailed", is_flag=True, help="Grade although this machine cannot isolate.")
+@click.option(
+    "--course",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=f"With --assignment: its course.  [default: the nearest one upwards with {CONFIG}, else "
+    "what is installed]",
+)
+def grade_notebook(notebook: Path, root: Path | None, **options: Any) -> None:
+    """Grade one notebook, and print its verdict: for a queue, a service, a CI job.
+
+    One file in, one verdict out. It is run and judged as in `course grade`; no folder of a course
+    is written to, and no gradebook. The verdict is that of verdicts/, which has a schema.
+
+    \b
+    course grade-notebook ada.ipynb --assignment 00_worksheet
+    course grade-notebook ada.ipynb --source means.ipynb --json -
+
+    Exit code: 0 all points that tests give are earned, 1 some are missing (also: what was handed in
+    is not a notebook), 2 it could not be graded: a missing file, a fault of the assignment, no
+    isolation. With 2, do not record the points.
+    """
+    from course_lib.report.one_notebook import print_verdict
+
+    sys.exit(print_verdict(notebook, root=root or _nearest(), **options))
 
 
 @main.command()
