@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 import yaml
 
+from course_lib.errors import CourseError
+from course_lib.grading.one_notebook import by_source
 from tests.engine.conftest import copy_of_tiny
 
 from .notebooks import RIGHT, cell, copied, graded_by, instructors, notebook, replaced, write
@@ -46,6 +48,7 @@ def run(tmp_path: Path) -> Run:
     return run
 
 
+@pytest.mark.slow
 def test_a_right_notebook_earns_all_and_leaves_with_0(run: Run, tmp_path: Path) -> None:
     done = run(replaced(instructors(), mean=RIGHT))
     assert done.returncode == 0, done.stderr
@@ -54,6 +57,7 @@ def test_a_right_notebook_earns_all_and_leaves_with_0(run: Run, tmp_path: Path) 
     assert {path.name for path in tmp_path.iterdir()} == {"means.ipynb", "ada.ipynb"}
 
 
+@pytest.mark.slow
 def test_a_wrong_one_leaves_with_1_and_runs_the_hidden_tests(run: Run) -> None:
     hidden = "def mean(values):\n    return sum(values) / max(len(values), 1)"
     done = run(copied(replaced(instructors(), mean=hidden), "mean"))
@@ -62,6 +66,7 @@ def test_a_wrong_one_leaves_with_1_and_runs_the_hidden_tests(run: Run) -> None:
     assert "an empty list has no mean" in verdict["checks"][0]["message"]
 
 
+@pytest.mark.slow
 def test_what_is_no_notebook_earns_nothing_and_says_so(run: Run) -> None:
     done = run("not JSON")
     verdict = json.loads(done.stdout)
@@ -82,15 +87,22 @@ def test_what_is_no_notebook_earns_nothing_and_says_so(run: Run) -> None:
         ),
     ],
 )
-def test_a_notebook_that_nothing_can_be_graded_by_leaves_with_2(
-    run: Run, source: Any, said: str
+def test_a_notebook_that_nothing_can_be_graded_by_is_refused_by_name(
+    tmp_path: Path, source: Any, said: str
 ) -> None:
-    done = run(instructors(), source=source)
+    with pytest.raises(CourseError, match=r"means\.ipynb") as refused:
+        by_source(write(source, tmp_path / "means.ipynb"))
+    assert said in str(refused.value)
+
+
+@pytest.mark.slow
+def test_without_anything_to_grade_by_it_leaves_with_2(run: Run) -> None:
+    done = run(instructors(), source=notebook(cell("1")))
     assert (done.returncode, done.stdout) == (2, "")
-    assert said in done.stderr
-    assert "Traceback" not in done.stderr
+    assert "has no test cells. Next: " in done.stderr
 
 
+@pytest.mark.slow
 def test_an_assignment_of_claims_is_graded_from_a_course(run: Run, tmp_path: Path) -> None:
     course = copy_of_tiny(tmp_path / "tiny")
     solutions = json.loads((course / "source/01_basics/basics.ipynb").read_text())
@@ -102,6 +114,7 @@ def test_an_assignment_of_claims_is_graded_from_a_course(run: Run, tmp_path: Pat
     assert not (course / "gradebook.db").exists()
 
 
+@pytest.mark.slow
 def test_gradescope_reads_results_of_the_hand_in(tmp_path: Path) -> None:
     write(instructors(), tmp_path / "source" / "instructor.ipynb")
     write(replaced(instructors(), mean=WRONG), tmp_path / "submission" / "means.ipynb")
@@ -116,6 +129,7 @@ def test_gradescope_reads_results_of_the_hand_in(tmp_path: Path) -> None:
     assert "the mean of 1 and 3 is 2" in results["tests"][0]["output"]
 
 
+@pytest.mark.slow
 def test_the_classroom_workflow_grades_and_reports(tmp_path: Path) -> None:
     workflow = yaml.safe_load((EXAMPLES / "github-classroom" / "classroom.yml").read_text())
     steps = {s["name"]: s for s in workflow["jobs"]["grade"]["steps"] if "name" in s}
