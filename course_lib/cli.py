@@ -32,6 +32,7 @@ GROUPS = {
         "release",
         "collect",
         "grade",
+        "grade-notebook",
         "report",
         "diff",
         "export",
@@ -334,8 +335,12 @@ def release(assignment: str, force: bool, root: Path) -> None:
     change: nothing is released while a known mistake loses no point. Where it refuses, what was
     released before stays as it was.
 
+    Notebooks that other people wrote for nbgrader, with asserts and without a .nb.py, are released
+    as they are: nothing is built, audited or packed.
+
     \b
     course release 01_pendulum
+    course release ps1
 
     Exit code: 0 when it is released, 2 when it is refused; it says why and what to do.
     """
@@ -345,7 +350,13 @@ def release(assignment: str, force: bool, root: Path) -> None:
     audit = None if force else functools.partial(audit_release, assignment, root)
     done = release_one(assignment, root, audit)
     click.echo(f"{done.folder.relative_to(root)}/      for nbgrader's exchange or a hub")
-    click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
+    if done.archive is None:
+        click.echo(
+            f"{assignment} has asserts and no claims: nothing was audited, and its tests run in "
+            "the student's own process"
+        )
+    else:
+        click.echo(f"{done.archive.relative_to(root)}  for a student's own machine")
     click.echo(f"{done.automatic_points:g} points by checks, {done.manual_points:g} by hand")
 
 
@@ -467,6 +478,54 @@ def grade(assignment: str, root: Path, dry_run: bool, **options: Any) -> None:
 
         sys.exit(try_grading(Request(root, assignment, **options)))
     sys.exit(grade_assignment(Request(root, assignment, **options)))
+
+
+@main.command("grade-notebook")
+@click.argument("notebook", type=click.Path(path_type=Path), metavar="HANDED_IN.ipynb")
+@click.option("--assignment", metavar="NN_topic", help="Grade by this assignment.")
+@click.option(
+    "--source",
+    type=click.Path(path_type=Path),
+    metavar="INSTRUCTOR.ipynb",
+    help="Grade by the asserts of this notebook.",
+)
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, exists=True, path_type=Path),
+    metavar="DIR",
+    help="With --source: the files that students had beside the notebook.",
+)
+@click.option("--json", "into", metavar="FILE", help="Write the verdict to FILE; - is stdout.")
+@click.option("--student", default="student", metavar="NAME", help="Whose it is, in the verdict.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", help="What inputs are drawn from."
+)
+@click.option("--unjailed", is_flag=True, help="Grade although this machine cannot isolate.")
+@click.option(
+    "--course",
+    "root",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help=f"With --assignment: its course.  [default: the nearest one upwards with {CONFIG}, else "
+    "what is installed]",
+)
+def grade_notebook(notebook: Path, root: Path | None, **options: Any) -> None:
+    """Grade one notebook, and print its verdict: for a queue, a service, a CI job.
+
+    One file in, one verdict out. It is run and judged as in `course grade`; no folder of a course
+    is written to, and no gradebook. The verdict is that of verdicts/, which has a schema.
+
+    \b
+    course grade-notebook ada.ipynb --assignment 01_pendulum
+    course grade-notebook ada.ipynb --source means.ipynb --json -
+
+    Exit code: 0 all points that tests give are earned, 1 some are missing (also: what was handed in
+    is not a notebook), 2 it could not be graded: a missing file, a fault of the assignment, no
+    isolation. With 2, do not record the points.
+    """
+    from course_lib.report.one_notebook import print_verdict
+
+    sys.exit(print_verdict(notebook, root=root or _nearest(), **options))
 
 
 @main.command()

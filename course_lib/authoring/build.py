@@ -47,8 +47,12 @@ def build(assignment: str, root: Path) -> list[Path]:
 
 
 def out_of_sync(root: Path, assignment: str = "*") -> list[Path]:
-    """The notebooks in `source/` that are missing, differ from their twin, or have none."""
-    found = set((root / "source").glob(f"{assignment}/*.ipynb"))
+    """The notebooks in `source/` that are missing, differ from their twin, or have none.
+
+    A plain assignment, in which no notebook has one, is left alone.
+    """
+    folders = {twin.parent for twin in (root / "source").glob(f"{assignment}/*{TWIN}")}
+    found = {notebook for folder in folders for notebook in folder.glob("*.ipynb")}
     expected = {}
     for twin in sorted((root / "source").glob(f"{assignment}/*{TWIN}")):
         expected[notebook_path(twin)] = notebook_text(twin)

@@ -3,7 +3,7 @@
     refuse_other_schema(db_url)                      # a gradebook of another nbgrader
     with Gradebook(db_url, course_id) as gradebook:
         refuse_other_cells(gradebook, "01_basics", {"basics": cells})
-        take_release(gradebook, released)            # … and gives the others their points
+        take_release(gradebook, [released])          # … and gives the others their points
 
 Once a hand-in is in the gradebook, nbgrader neither adds nor removes cells of its assignment: the
 earlier hand-ins would have no row for them. Points of cells may change at any time.
@@ -12,7 +12,7 @@ earlier hand-ins would have no row for them. Points of cells may change at any t
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from alembic.script import ScriptDirectory
 from nbgrader.api import Gradebook, MissingEntry
@@ -97,13 +97,21 @@ def refuse_other_cells(
     )
 
 
-def take_release(gradebook: Gradebook, released: ReleasedNotebook) -> bool:
-    """Give the gradebook's cells the points of the release; whether it has all of these cells.
+def take_release(
+    gradebook: Gradebook, notebooks: Sequence[ReleasedNotebook]
+) -> list[ReleasedNotebook]:
+    """Give the gradebook's cells the points of a release; the notebooks that it has not got whole.
 
-    Raises GradebookError where it has others, and hand-ins.
+    notebooks: all of one assignment. Raises GradebookError where it has others, and hand-ins.
     """
+    assignment = notebooks[0].assignment
+    refuse_other_cells(gradebook, assignment, {each.notebook: each.cells for each in notebooks})
+    return [each for each in notebooks if not _take(gradebook, each)]
+
+
+def _take(gradebook: Gradebook, released: ReleasedNotebook) -> bool:
+    """Whether the gradebook has all cells of a notebook, which then have its points."""
     about = (released.notebook, released.assignment)
-    refuse_other_cells(gradebook, released.assignment, {released.notebook: released.cells})
     try:
         known = {cell.name for cell in gradebook.find_notebook(*about).source_cells}
     except MissingEntry:

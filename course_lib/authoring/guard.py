@@ -16,10 +16,12 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 
 from course_lib.authoring.build import out_of_sync
 from course_lib.authoring.content import content_faults
+from course_lib.authoring.faults import Fault
 from course_lib.authoring.leaks import leaks
+from course_lib.authoring.plain import plain_faults, plain_sources
 from course_lib.authoring.scan import scan
 from course_lib.claims.loading import load
-from course_lib.errors import AuthoringError
+from course_lib.errors import AuthorFault, AuthoringError
 
 SOURCE = "course_source"  # where the first step leaves the source for the last
 
@@ -40,10 +42,13 @@ class RefuseFaults(NbGraderPreprocessor):
                 f"Next: course build {assignment}"
             )
         root = Path.cwd()
-        faults = [
-            *scan(nb, file, points_of_claims(assignment, root)),
-            *content_faults(assignment, root),
-        ]
+        if plain_sources(assignment, root):
+            faults: list[Fault | AuthorFault] = [*plain_faults(nb, file)]
+        else:
+            faults = [
+                *scan(nb, file, points_of_claims(assignment, root)),
+                *content_faults(assignment, root),
+            ]
         if faults:
             raise AuthoringError(f"{assignment} cannot be released:", faults)
         resources[SOURCE] = copy.deepcopy(nb)

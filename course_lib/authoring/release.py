@@ -32,6 +32,7 @@ from course_lib.authoring.content import content_faults
 from course_lib.authoring.faults import Fault
 from course_lib.authoring.gradebook import refuse_other_cells, refuse_other_schema
 from course_lib.authoring.guard import points_of_claims
+from course_lib.authoring.plain import plain_faults, plain_sources, read_plain
 from course_lib.authoring.scan import scan
 from course_lib.claims.loading import load
 from course_lib.errors import AuthorFault, AuthoringError
@@ -46,11 +47,14 @@ OURS = "course_lib.errors.AuthoringError: "
 
 @dataclass(frozen=True)
 class Released:
-    """What a release made, and what it is worth: points by check, points by hand."""
+    """What a release made, and what it is worth: points by check, points by hand.
+
+    archive: None of a plain assignment, for which a student needs nothing of this course.
+    """
 
     assignment: str
     folder: Path
-    archive: Path
+    archive: Path | None
     automatic_points: float
     manual_points: float
 
@@ -63,6 +67,8 @@ def release(assignment: str, root: Path, audit: Callable[[], None] | None = None
     refused, and GradebookError. What was released before is then still there.
     """
     root = root.resolve()
+    if sources := plain_sources(assignment, root):
+        return _release_plain(assignment, root, sources)
     if faults := scan_assignment(assignment, root):
         raise AuthoringError(f"{assignment} cannot be released:", faults)
     build(assignment, root)
@@ -73,12 +79,32 @@ def release(assignment: str, root: Path, audit: Callable[[], None] | None = None
     if audit is not None:
         audit()
     generate(assignment, root)
-    folder = root / "release" / assignment
     cells = [cell for notebook in notebooks.values() for cell in notebook]
+    return _released(assignment, root, pack(assignment, root), cells)
+
+
+def _release_plain(assignment: str, root: Path, sources: Sequence[Path]) -> Released:
+    """Release notebooks without claims: nothing to build, to audit or to pack."""
+    read = {path: read_plain(path) for path in sources}
+    faults = [
+        fault
+        for path, (notebook, _) in read.items()
+        for fault in plain_faults(notebook, f"source/{assignment}/{path.name}")
+    ]
+    if faults:
+        raise AuthoringError(f"{assignment} cannot be released:", faults)
+    notebooks = {path.stem: cells for path, (_, cells) in read.items()}
+    _ask_gradebook(assignment, root, notebooks)
+    generate(assignment, root)
+    cells = [cell for notebook in notebooks.values() for cell in notebook]
+    return _released(assignment, root, None, cells)
+
+
+def _released(assignment: str, root: Path, archive: Path | None, cells: Sequence[Cell]) -> Released:
     return Released(
         assignment,
-        folder,
-        pack(assignment, root),
+        root / "release" / assignment,
+        archive,
         sum(cell.points for cell in cells if cell.role == "test"),
         sum(cell.points for cell in cells if cell.by_hand),
     )

@@ -88,10 +88,11 @@ def names_are_given_once(cells: list[Cell]) -> Found:
 def exercises_define_their_function(cells: list[Cell]) -> Found:
     """A solution cell's grade_id is a function, a class or a variable that it defines.
 
-    Its solution is marked.
+    Its solution is marked. A cell whose test has asserts may hold any code.
     """
+    plain = tested_by_asserts(cells)
     for cell in cells:
-        if not is_exercise(cell):
+        if not is_exercise(cell) or cell.id in plain:
             continue
         try:
             defined = defines(ast.parse(cell.source))
@@ -111,8 +112,11 @@ def exercises_define_their_function(cells: list[Cell]) -> Found:
 def exercises_are_checked(cells: list[Cell]) -> Found:
     """Every exercise is followed by its test cell, and every test cell has an exercise."""
     place = {cell.grade_id: cell for cell in cells if cell.grade_id}
+    plain = tested_by_asserts(cells)
     for cell in cells:
         name = cell.exercise or ""
+        if cell.id in plain:
+            continue
         if is_exercise(cell):
             test = place.get(CHECK_PREFIX + name)
             if test is None or test.role != "test":
@@ -167,13 +171,38 @@ def points_agree(cells: list[Cell], points: Mapping[str, float | None]) -> Found
 
     An exercise whose file cannot be loaded has None. Claims without cells are found in `content`.
     """
-    tests = {cell.exercise or "": cell for cell in cells if cell.role == "test"}
+    plain = tested_by_asserts(cells)
+    tests = {c.exercise or "": c for c in cells if c.role == "test" and c.id not in plain}
     for name, cell in tests.items():
         if name not in points:
             yield cell, "there are no claims about it", f"write claims for {name}"
         elif (due := points[name]) is not None and cell.points != due:
             problem = f"is worth {cell.points:g} points, its claims {due:g}"
             yield cell, problem, "make the two agree"
+
+
+def tested_by_asserts(cells: list[Cell]) -> set[str]:
+    """The ids of test cells that judge by `assert`, as any nbgrader notebook's do, and of the
+    solution cells that have only such tests.
+
+    A test cell called check_NAME after a solution cell is one that claims judge.
+    """
+    solutions = {cell.grade_id for cell in cells if is_exercise(cell)}
+    found: set[str] = set()
+    waiting: set[str] = set()  # solution cells since the last test
+    for cell in cells:
+        if is_exercise(cell) and f"{CHECK_PREFIX}{cell.grade_id}" not in _names_of_tests(cells):
+            waiting.add(cell.id)
+        elif cell.role == "test":
+            claimed = cell.exercise in solutions and cell.exercise != cell.grade_id
+            if not claimed and "check(" not in cell.source and "assert" in cell.source:
+                found |= {cell.id, *waiting}
+            waiting = set()
+    return found
+
+
+def _names_of_tests(cells: list[Cell]) -> set[str]:
+    return {cell.grade_id or "" for cell in cells if cell.role == "test"}
 
 
 def is_exercise(cell: Cell) -> bool:

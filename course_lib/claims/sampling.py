@@ -70,6 +70,7 @@ class SamplingPlan:
     faults: dict[str, AuthorFault] = field(default_factory=dict)
     mistakes: Any = None  # the bank's, as `grading.audit.mistake_store` has them
     imports: tuple[str, ...] = ()  # what the process that runs submissions imports beforehand
+    data: str = ""  # the folder whose files lie beside a submission's notebook; "" for none
     _kept: dict[Key, list[Inputs]] = field(default_factory=dict, repr=False)
 
     @classmethod

@@ -6,7 +6,7 @@ report["claims"][0]["passed"]
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import Any, Literal, NotRequired, TypedDict
 
 from course_lib.claims.judging import Status
 
@@ -38,7 +38,11 @@ class ClaimReport(TypedDict):
 
 
 class ExerciseReport(TypedDict):
-    """One exercise: its points, and its claims. remarks: for staff, moved to the verdict's own."""
+    """One exercise: its points, and its claims. remarks: for staff, moved to the verdict's own.
+
+    judged: "inside" where the instructor's test ran in the submission's own process, which can
+    deceive it; "both" where hidden tests did so beside claims. Else claims alone judged it.
+    """
 
     exercise: str
     earned: float
@@ -46,6 +50,7 @@ class ExerciseReport(TypedDict):
     status: Status
     claims: list[ClaimReport]
     message: NotRequired[str]
+    judged: NotRequired[Literal["inside", "both"]]
     remarks: NotRequired[list[str]]
 
 

@@ -3,6 +3,9 @@
 `course`           a course folder: one assignment, its hand-ins, what is graded already
 `verifier`         runs one submission and makes the verdict
 `exercises`        judges its exercises, each in the state that its test cell would find
+`inside`           judges plain test cells, which ran in the submission's own process
+`parts`            one verdict of several notebooks; `released`: they, with the instructor's tests
+`one_notebook`     one file in, one verdict out, for other people's systems
 `session`          one submission's process, started again where the submission ended it
 `verdict`          the verdict as a file, written whole or not at all
 `fork_server`      the process that has imported everything, and forks for each submission

@@ -26,6 +26,7 @@ import course_lib
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.loading import files_of
 from course_lib.digest import of_files
+from course_lib.grading.worker.data import is_data
 from course_lib.notebook.cell import Cell
 
 PACKAGE = Path(course_lib.__file__).parent
@@ -54,10 +55,13 @@ def versions() -> dict[str, str]:
 
 
 class CacheKeys:
-    """One assignment's keys; the files are read once. cells: those of its released notebook."""
+    """One assignment's keys; the files are read once.
 
-    def __init__(self, content: Assignment, cells: Iterable[Cell] = ()) -> None:
-        self._content, self._cells = content, tuple(cells)
+    cells: those of its released notebooks. data: the folder of what was released beside them.
+    """
+
+    def __init__(self, content: Assignment, cells: Iterable[Cell] = (), data: str = "") -> None:
+        self._content, self._cells, self._data = content, tuple(cells), data
 
     def of(self, content_hash: str, seed: int) -> dict[str, str]:
         """For each exercise, the key of its result for this content and these inputs."""
@@ -68,7 +72,8 @@ class CacheKeys:
 
     def whole(self, content_hash: str, seed: int) -> str:
         """The key of a verdict."""
-        return _hashed(self.shared, *self.of(content_hash, seed).values())
+        exercises = self.of(content_hash, seed).values()
+        return _hashed(self.shared, content_hash, str(seed), *exercises)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -86,6 +91,7 @@ class CacheKeys:
             _digest(PACKAGE, _package()),
             _digest(folder, common),
             *map(_judged, self._cells),
+            *(_digest(Path(data), _in(Path(data))) for data in filter(None, [self._data])),
         )
 
     @cached_property
@@ -113,8 +119,16 @@ def _judged(cell: Cell) -> str:
     """What a verdict depends on in a released cell: code, and what its checks are worth."""
     test = cell.role == "test"
     source = cell.source if cell.may_run or test else ""
+    source += cell.inside
     points = cell.points if test else 0.0
     return repr((cell.id, cell.role, cell.grade_id, cell.demonstration, points, source))
+
+
+def _in(folder: Path) -> list[Path]:
+    """The data files in a folder, however deep."""
+    top = [path for path in folder.iterdir() if is_data(path.name)]
+    deep = [each for path in top if path.is_dir() for each in path.rglob("*")]
+    return sorted(path for path in (*top, *deep) if path.is_file())
 
 
 def _imported(path: Path) -> set[str]:

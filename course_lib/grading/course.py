@@ -28,13 +28,17 @@ from course_lib.feedback.mistake_archive import NAME
 from course_lib.feedback.results import ExerciseReport
 from course_lib.grading.audit.mistake_store import MistakeStore
 from course_lib.grading.cache_keys import CacheKeys
-from course_lib.grading.submission.collect import collect, read_submission
+from course_lib.grading.parts import name_in
+from course_lib.grading.released import released_notebooks
+from course_lib.grading.submission.collect import collect_all, read_submission
 from course_lib.grading.submission.hand_in_folders import hand_in_folders
 from course_lib.grading.submission.student_ids import shown_name
 from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.grading.worker.data import is_data
 from course_lib.notebook.beside import modules_beside
 from course_lib.notebook.cell import Cell
 from course_lib.notebook.dependencies import Names, imported
+from course_lib.notebook.plain import is_plain, with_tests
 from course_lib.notebook.released_notebook import ReleasedNotebook
 from course_lib.notebook.submission import Submission
 
@@ -58,6 +62,8 @@ class Course:
 
         What is wrong inside one exercise is that exercise's: it is not graded, the others are.
         """
+        if not self.folder.is_dir() and self._all_plain:
+            return Assignment(self.assignment, self.folder)  # no claims, and none are needed
         content = load_or_refuse(self.assignment, self.root)
         if self.from_source:
             made = [c.source for c in self.released.cells if c.is_code and c.role == "given"]
@@ -66,7 +72,12 @@ class Course:
                 self.assignment, content.folder, order=self.released.exercises, given=given
             )
         declared = {name: exercise.points for name, exercise in content.exercises.items()}
-        released = self.released.points
+        released = {
+            cell.exercise: cell.points
+            for notebook in self.notebooks
+            for cell in notebook.cells
+            if cell.role == "test" and cell.exercise and not is_plain(cell)
+        }
         differing = sorted(
             name
             for name in {*declared, *released}
@@ -83,22 +94,46 @@ class Course:
     def order(self) -> list[str]:
         """The exercises in their order, also those whose file cannot be loaded."""
         found = list(self.content.exercises)
-        return found + [name for name in self.released.points if name not in found]
+        if len(self.notebooks) == 1:
+            return found + [name for name in self.released.points if name not in found]
+        return [name_in(each.notebook, name) for each in self.notebooks for name in each.points]
 
     @property
     def folder(self) -> Path:
         """Where all that belongs to the assignment lies, beside its notebook."""
         return self.root / FOLDER / self.assignment
 
-    @cached_property
+    @property
     def released(self) -> ReleasedNotebook:
-        """The released notebook. Raises CourseError where there is none."""
+        """The released notebook. Raises CourseError where there is none, or several."""
+        if len(self.notebooks) > 1:
+            names = ", ".join(f"{each.notebook}.ipynb" for each in self.notebooks)
+            raise CourseError(
+                f"{self.assignment} has several notebooks ({names}), and claims are about one. "
+                "Next: move the exercises with claims to an assignment of their own"
+            )
+        return self.notebooks[0]
+
+    @cached_property
+    def notebooks(self) -> tuple[ReleasedNotebook, ...]:
+        """The released notebooks, one or several, with what runs of their test cells.
+
+        Raises CourseError where there is none, or one that cannot be graded.
+        """
+        if not self.from_source:
+            return released_notebooks(self.root, self.assignment)
+        name, text = self._source
         try:
-            if self.from_source:
-                return ReleasedNotebook.parse(self._source[1], self.assignment, self._source[0])
-            return ReleasedNotebook.load(self.root, self.assignment)
-        except (FileNotFoundError, ValueError) as error:
+            made = ReleasedNotebook.parse(text, self.assignment, name)
+        except ValueError as error:
             raise CourseError(str(error)) from None
+        return (with_tests(made, {c.grade_id: c.source for c in made.cells if c.grade_id}),)
+
+    @property
+    def _all_plain(self) -> bool:
+        """Whether no test cell asks for claims."""
+        tests = [c for each in self.notebooks for c in each.cells if c.role == "test"]
+        return all(is_plain(cell) for cell in tests)
 
     @cached_property
     def _source(self) -> tuple[str, str]:
@@ -140,7 +175,7 @@ class Course:
 
     def submission(self, student: str) -> Submission:
         """What `student` handed in, read once."""
-        return collect(self.root, self.released, student)
+        return collect_all(self.root, self.notebooks, student)
 
     def seed(self) -> int:
         """The seed of the verdicts that are there, so that a regrade repeats them; else fresh."""
@@ -155,6 +190,7 @@ class Course:
         plan = SamplingPlan.draw(self.content, seed)
         plan.mistakes = self.mistakes()
         plan.imports = self.imports
+        plan.data = self.data
         return plan
 
     def undrawn(self) -> SamplingPlan:
@@ -169,13 +205,23 @@ class Course:
         """
         if self.content.imports is not None:
             return self.content.imports
-        cells: Sequence[Cell] = self.released.cells
+        cells: Sequence[Cell] = [cell for each in self.notebooks for cell in each.cells]
         with contextlib.suppress(CourseError):
             cells = self.solutions.cells
         found = dict.fromkeys(
-            name for cell in cells if cell.may_run for name in imported(cell.source)
+            name for cell in cells if cell.may_run for name in imported(cell.code)
         )
         return tuple(name for name in found if not self.content.is_closed(name))
+
+    @property
+    def data(self) -> str:
+        """The folder of what was released beside the notebooks; empty where that is nothing.
+
+        Python files are not counted: a submission brings them (`notebook.beside`).
+        """
+        folder = self.root / "release" / self.assignment
+        names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+        return str(folder.resolve()) if any(map(is_data, names)) else ""
 
     def bank(self, folder: Path | None = None) -> Bank:
         """The bank in `folder`, else the assignment's own, with mistakes that are one change.
@@ -244,7 +290,9 @@ class Course:
     @cached_property
     def keys(self) -> CacheKeys:
         """What the assignment's verdicts depend on."""
-        return CacheKeys(self.content, self.released.cells)
+        return CacheKeys(
+            self.content, [c for each in self.notebooks for c in each.cells], self.data
+        )
 
     @property
     def fingerprint(self) -> str:

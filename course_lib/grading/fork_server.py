@@ -38,15 +38,20 @@ ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # what the fork ser
 
 
 class ForkServer:
-    """The process that has imported what submissions import; forks a student's, one at a time."""
+    """The process that has imported what submissions import; forks a student's, one at a time.
+
+    data: a folder whose files submissions find beside their notebook, and can only read.
+    """
 
     def __init__(
         self,
         without: tuple[str, ...] = (),
         imports: Iterable[str] = (),
         closed: Iterable[str] = (),
+        data: str = "",
     ) -> None:
         self._without, self._imports, self._closed = without, tuple(imports), tuple(closed)
+        self._data = data
         self._forked = False
         self._handles: list[int] = []
         self.layers: tuple[str, ...] = ()
@@ -56,7 +61,12 @@ class ForkServer:
     def _start(self) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-P", "-m", "course_lib.grading.worker.fork_server"]
-        settings = {"without": self._without, "imports": self._imports, "closed": self._closed}
+        settings = {
+            "without": self._without,
+            "imports": self._imports,
+            "closed": self._closed,
+            "data": self._data,
+        }
         self._process = subprocess.Popen(
             [*command, str(theirs.fileno()), json.dumps(settings)],
             pass_fds=[theirs.fileno()],

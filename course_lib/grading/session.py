@@ -80,6 +80,13 @@ class Session:
             if self._process.alive:
                 return self._process
 
+    def run_again(self, cell: Cell) -> None:
+        """Run a cell once more when all others have run; its report is then that of this run."""
+        process = self.process()
+        if process is not None:
+            with self._clock.stage("cells"):
+                self.reports |= {ran.id: ran for ran in self._run(process, cell)}
+
     def spent(self) -> float:
         """CPU seconds that all its processes have used until now."""
         return self.cpu_seconds + (self._process.spent() if self._process is not None else 0.0)
@@ -113,7 +120,7 @@ class Session:
         late = {ran.id for ran in reports if ran.status == "timeout"}
         given = [c for c in due if c.id in late and c.role == "given"]
         self._left_out |= {cell.id for cell in given}
-        self._endless |= {name for cell in given for name in Names.of(cell.source).reads}
+        self._endless |= {name for cell in given for name in Names.of(cell.code).reads}
         if not process.alive:
             self.death_reason = process.death_reason
             if reports:  # the last one is of the cell that ended the process
@@ -128,7 +135,7 @@ class Session:
             if released:
                 process.run([(cell.id, magics.python(released))])
             return []
-        reports = process.run([(cell.id, magics.python(cell.source))])
+        reports = process.run([(cell.id, magics.python(cell.code))])
         if released and process.alive and reports and reports[-1].status != "ok":
             process.run([(cell.id, instead(cell.source, released))])
         return reports

@@ -27,10 +27,14 @@ from course_lib.grading.time_limits import TimeLimits
 from course_lib.limits import PATIENCE
 from course_lib.protocol import wire
 from course_lib.protocol.questions import Answer, Question
+from course_lib.text import plain
 
 READY = 20.0  # CPU seconds for a fork to be in its sandbox; it takes 10 ms
 GATHERING = 0.003  # seconds in which a few answers come together: each waking costs some 50 µs
 MOST_ANSWERED = 48 * 2**20  # bytes of all answers to one list of questions
+VALUE_LIMIT = 200  # characters of a cell's value or of an exception's name; a number has 25
+WORDS_LIMIT = 2_000  # characters of an exception's words
+TRACE_LIMIT = 20_000  # characters of a traceback
 GRACE = 1.0  # seconds past a cell's time until its process is killed
 
 
@@ -45,11 +49,17 @@ class Usage:
 
 @dataclass
 class CellReport:
-    """One cell, as its process reports it: its outputs, cleaned, and how it ended."""
+    """One cell, as its process reports it: its outputs, cleaned, and how it ended.
+
+    value: its last expression as text, None where it has none. error: the name and the words of
+    what it raised, and its traceback, which may be empty.
+    """
 
     id: str
     status: str  # "ok", "error", "timeout" or "crashed"
     outputs: list[Any] = field(default_factory=list)
+    value: str | None = None
+    error: tuple[str, str, str] = ("", "", "")
 
 
 class Parent(Protocol):
@@ -124,7 +134,8 @@ class StudentProcess:
         except (wire.GarbledError, KeyError, TypeError):
             self._die("garbled")
             return CellReport(identity, "crashed")
-        return CellReport(identity, status, outputs.clean_outputs(raw, self._shown))
+        shown = outputs.clean_outputs(raw, self._shown)
+        return CellReport(identity, status, shown, _value(raw), _error(raw))
 
     def ask(self, questions: list[Question]) -> list[Answer]:
         """One answer per question, in order.
@@ -249,3 +260,26 @@ def _layers(frame: wire.Frame) -> tuple[str, ...]:
     """The layers of its sandbox, as the fork says before it runs any of a student's code."""
     layers = wire.parse_json(frame.body)["layers"]
     return tuple(str(layer) for layer in layers)
+
+
+def _value(raw: list[Any]) -> str | None:
+    """A cell's last expression, of which a number's length is kept, before outputs are cut."""
+    for output in _of_kind(raw, "execute_result"):
+        data = output.get("data")
+        value = data.get("text/plain") if isinstance(data, dict) else None
+        return plain(value, VALUE_LIMIT) if isinstance(value, str) else ""
+    return None
+
+
+def _error(raw: list[Any]) -> tuple[str, str, str]:
+    """The name of the exception, its words, and its traceback, each cut at a limit."""
+    for output in _of_kind(raw, "error"):
+        lines = output.get("traceback")
+        trace = "\n".join(map(str, lines)) if isinstance(lines, list) else ""
+        name, words = output.get("ename", ""), output.get("evalue", "")
+        return plain(name, VALUE_LIMIT), plain(words, WORDS_LIMIT), plain(trace, TRACE_LIMIT)
+    return "", "", ""
+
+
+def _of_kind(raw: list[Any], kind: str) -> list[dict[str, Any]]:
+    return [o for o in raw if isinstance(o, dict) and o.get("output_type") == kind]

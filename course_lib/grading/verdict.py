@@ -54,6 +54,7 @@ class Verdict(TypedDict):
     content_hash: str
     checks: list[ExerciseReport]
     name: NotRequired[str]
+    notebooks: NotRequired[list[str]]  # of an assignment that has several
     key: NotRequired[str]
     check_keys: NotRequired[dict[str, str]]  # for each exercise, what its result depends on
     status: NotRequired[str]
@@ -87,10 +88,18 @@ def write_verdict(root: Path | str, verdict: Verdict) -> Path:
     path = verdict_path(root, verdict["assignment"], verdict["student"])
     data = _as_stored(verdict)
     _validate(data, verdict["assignment"], verdict["student"])
-    text = json.dumps(data, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, text.encode("utf-8", "replace"))
+    write_whole(path, _text(data).encode("utf-8", "replace"))
     return path
+
+
+def as_json(verdict: Verdict) -> str:
+    """A verdict as the text of its file."""
+    return _text(_as_stored(verdict))
+
+
+def _text(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=1, allow_nan=False, ensure_ascii=False) + "\n"
 
 
 def digest(verdict: Verdict) -> str:

@@ -22,6 +22,8 @@ from course_lib.feedback.results import ExerciseReport
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.exercises import ExerciseJudge, Judged
 from course_lib.grading.fork_server import ForkServer
+from course_lib.grading.inside import failed_beside_claims, hidden_tests_too, tests_inside
+from course_lib.grading.parts import joined, name_in
 from course_lib.grading.session import Session
 from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import CellResult, Verdict
@@ -51,6 +53,9 @@ class Verifier:
 
         only: the names of the exercises to judge; None for all.
         """
+        if submission.more:
+            parts = [self.grade(part, only) for part in submission.parts]
+            return joined(parts, submission.content_hash)
         wall, cpu, clock = time.monotonic(), time.process_time(), Stopwatch()
         with clock.stage("judging"):
             chosen = self._chosen(submission)
@@ -61,6 +66,8 @@ class Verifier:
                 session, judged = self._judged(submission, chosen, only, clock)
                 session.cpu_seconds += used
             checks = [self._check(each, submission, session) for each in judged]
+            hidden_tests_too(checks, submission, session)
+            checks += tests_inside(submission, session)
             checks += self._broken(submission, only)
         stopped = _edited_that_stopped(session, chosen)
         notices = [*submission.notices, *stopped, *no_programs(chosen.run)]
@@ -106,6 +113,12 @@ class Verifier:
         All cells are run again, in a new process with its own time limits; no point depends on it.
         A demonstration that fails is not in the result.
         """
+        if submission.more:
+            return {
+                name_in(part.notebook, id_): cell
+                for part in submission.parts
+                for id_, cell in self.demonstrate(part).items()
+            }
         skipped = {cell.id for cell in self._chosen(submission).skipped}
         if not skipped or not submission.readable:
             return {}
@@ -136,7 +149,10 @@ class Verifier:
         judge = ExerciseJudge(self.plan, session, submission, clock, self.shrinking)
         names = [n for n in self.plan.assignment.exercises if only is None or n in only]
         try:
-            return session, judge.exercises(names)
+            judged = judge.exercises(names)
+            for cell in failed_beside_claims(submission, session):
+                session.run_again(cell)
+            return session, judged
         finally:
             session.close()
 

@@ -46,8 +46,11 @@ class Outputs:
         self.items: list[Output] = []
 
     def add(self, output: Output) -> None:
-        """Keep one more output, while there is room."""
-        if len(self.items) < MAX_OUTPUTS:
+        """Keep one more output, while there is room; the value of a cell and its error always.
+
+        A cell has one of each at most, and a plain test is scored by them.
+        """
+        if len(self.items) < MAX_OUTPUTS or output["output_type"] in ("execute_result", "error"):
             self.items.append(output)
 
     def write(self, name: str, text: str) -> None:

@@ -12,6 +12,7 @@
 `align`           the three together: a notebook in its order, with what was deleted put back
 `submission`      the result: the cells that run, and what there is to say about them
 `beside`          the modules that were handed in with it
+`plain`         test cells with asserts, which run in the submission's own process
 `instead`         what runs in place of a given cell that was edited and stops
 `markers`         what marks a solution, and misspelt forms of it
 `dependencies`    which cells bind and read which names, and which of them a verdict needs

@@ -38,6 +38,8 @@ class Cell:
 
     id: unique in the notebook.
     number: place in the notebook, counted from 1 over all cells; 0 where it has no place yet.
+    inside: what of a test cell runs in the submission's own process to judge it (`plain`): the
+    instructor's asserts. Empty where claims judge it, and in every other cell.
     grade_id: nbgrader's name of the cell; None in an ordinary cell.
     points: what nbgrader's metadata says that the cell is worth.
     locked: Jupyter's nbgrader extension does not let students edit it.
@@ -52,6 +54,7 @@ class Cell:
     locked: bool = False
     tags: tuple[str, ...] = ()
     number: int = 0
+    inside: str = ""
 
     @property
     def is_code(self) -> bool:
@@ -80,8 +83,13 @@ class Cell:
 
     @property
     def may_run(self) -> bool:
-        """Whether it is code and no test. Whether a demonstration runs, `choose` decides."""
-        return self.is_code and self.role != "test" and bool(self.source.strip())
+        """Whether there is code to run. Whether a demonstration runs, `choose` decides."""
+        return self.is_code and bool(self.code.strip())
+
+    @property
+    def code(self) -> str:
+        """What runs of it: a test cell's asserts, which are none where claims judge it."""
+        return self.inside if self.role == "test" else self.source
 
     @property
     def exercise(self) -> str | None:

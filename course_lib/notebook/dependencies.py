@@ -151,8 +151,8 @@ class Chosen(Generic[AnyCell_co]):
     @cached_property
     def unbound(self) -> frozenset[str]:
         """Names that only a skipped cell would have bound."""
-        bound = frozenset[str]().union(*(Names.of(cell.source).binds for cell in self.run))
-        skipped = frozenset[str]().union(*(Names.of(cell.source).binds for cell in self.skipped))
+        bound = frozenset[str]().union(*(Names.of(cell.code).binds for cell in self.run))
+        skipped = frozenset[str]().union(*(Names.of(cell.code).binds for cell in self.skipped))
         return skipped - bound
 
 
@@ -177,10 +177,12 @@ def choose(cells: Iterable[AnyCell], graded: Collection[str]) -> Chosen[AnyCell]
     demonstrations = [cell for cell in runnable if cell.demonstration]
     if not demonstrations:
         return Chosen(tuple(runnable), ())
-    names = {cell.id: Names.of(cell.source) for cell in runnable}
+    names = {cell.id: Names.of(cell.code) for cell in runnable}
     makes = made_by(names)
     needed = {
-        cell.id for cell in runnable if cell.role == "solution" or makes[cell.id] & set(graded)
+        cell.id
+        for cell in runnable
+        if cell.role in ("solution", "test") or makes[cell.id] & set(graded)
     }
     needed |= made_from(frozenset[str]().union(*(names[id_].reads for id_ in needed)), names)
     if not all(names[identity].readable for identity in needed):

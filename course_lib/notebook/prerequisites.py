@@ -30,7 +30,7 @@ class Prerequisites(Generic[AnyCell]):
 
     @cached_property
     def _names(self) -> list[Names]:
-        return [Names.of(cell.source) for cell in self._cells]
+        return [Names.of(cell.code) for cell in self._cells]
 
     def code(self, exercise: str, before: float = math.inf) -> Code:
         """What its function or class is written as, in the cells before a place in the notebook."""

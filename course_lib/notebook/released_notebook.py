@@ -45,15 +45,27 @@ class ReleasedNotebook:
         Raises FileNotFoundError where there is not exactly one notebook, and ValueError where it
         is not what `course release` makes; both name the file and the next step.
         """
-        folder = Path(root) / "release" / assignment
-        found = sorted(folder.glob("*.ipynb"))
+        found = cls.load_all(root, assignment)
         if len(found) != 1:
-            has = "no notebook" if not found else f"{len(found)} notebooks"
             raise FileNotFoundError(
-                f"release/{assignment}/ has {has}, and grading needs one: "
+                f"release/{assignment}/ has {len(found)} notebooks, and this needs one: "
                 f"run `course release {assignment}`"
             )
-        return cls.parse(found[0].read_text("utf-8"), assignment, found[0].stem)
+        return found[0]
+
+    @classmethod
+    def load_all(cls, root: Path | str, assignment: str) -> tuple[ReleasedNotebook, ...]:
+        """Read every `root/release/ASSIGNMENT/*.ipynb`, in the order of their names.
+
+        Raises FileNotFoundError where there is none, and ValueError as `load` does.
+        """
+        found = sorted((Path(root) / "release" / assignment).glob("*.ipynb"))
+        if not found:
+            raise FileNotFoundError(
+                f"release/{assignment}/ has no notebook, and grading needs one: "
+                f"run `course release {assignment}`"
+            )
+        return tuple(cls.parse(p.read_text("utf-8"), assignment, p.stem) for p in found)
 
     @classmethod
     def parse(cls, text: str, assignment: str, notebook: str) -> ReleasedNotebook:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from course_lib.notebook.cell import Cell
@@ -38,7 +38,7 @@ class Submission:
     `readable` is False without a notebook to read: then every answer is missing and there is
     nothing to run. `notices` are sentences for the student, `remarks` lines for the instructor.
     `modules` are the Python files handed in beside the notebook, by name: its cells may import
-    them.
+    them. `more` are the assignment's other notebooks, each as a submission of its own.
     """
 
     student: str
@@ -50,6 +50,7 @@ class Submission:
     readable: bool = True
     name: str = ""
     modules: Mapping[str, str] = field(default_factory=dict)
+    more: tuple[Submission, ...] = ()
 
     @property
     def content_hash(self) -> str:
@@ -57,6 +58,9 @@ class Submission:
 
         Text that a student added is not in it.
         """
+        if self.more:
+            hashes = "".join(part.content_hash for part in self.parts)
+            return hashlib.sha256(hashes.encode()).hexdigest()
         digest = hashlib.sha256()
         cells = [cell for cell in self.cells if cell.is_code or cell.role != "extra"]
         beside = (f"{name}\0{text}" for name, text in sorted(self.modules.items()))
@@ -64,6 +68,18 @@ class Submission:
             raw = part.encode("utf-8", "surrogatepass")
             digest.update(len(raw).to_bytes(8, "big") + raw)
         return digest.hexdigest()
+
+    @property
+    def parts(self) -> tuple[Submission, ...]:
+        """One submission for each notebook of the assignment; itself, where there is one."""
+        return (replace(self, more=()), *self.more)
+
+    def part(self, notebook: str) -> Submission:
+        """The part of this notebook. Raises KeyError where the assignment has none."""
+        for part in self.parts:
+            if part.notebook == notebook:
+                return part
+        raise KeyError(notebook)
 
     def cell(self, grade_id: str) -> SubmittedCell:
         """The cell with this `grade_id`. Raises KeyError where the assignment has none."""
@@ -74,5 +90,5 @@ class Submission:
 
 
 def _hashed(cell: Cell) -> str:
-    source = cell.source if cell.may_run else ""
+    source = cell.code if cell.may_run else ""
     return "\0".join((cell.id, cell.role, cell.grade_id or "", str(cell.demonstration), source))

@@ -1,6 +1,7 @@
 """What people see of a grading run and of an audit.
 
 `listing`   the assignments of a course, and how far each is
+`one_notebook`  `course grade-notebook`: one verdict, in words or as JSON
 `grading`   one run: progress, the writer at work, the table at the end, the exit code
 `table`     a cohort's verdicts as a table that can be read without colour
 `progress`  a bar in a terminal; elsewhere, one line for each submission

@@ -152,9 +152,10 @@ def students_of(course: Course, asked: tuple[str, ...]) -> list[str]:
                 f"{hint}"
             )
     if not known:
+        names = ".ipynb and ".join(each.notebook for each in course.notebooks)
         raise CourseError(
             f"nobody has handed in {course.assignment}. Next: put notebooks where nbgrader puts "
-            f"them, submitted/NAME/{course.assignment}/{course.released.notebook}.ipynb, by hand "
+            f"them, submitted/NAME/{course.assignment}/{names}.ipynb, by hand "
             "or with `nbgrader collect`." + "".join(passed_over(course))
         )
     return list(dict.fromkeys(ids.values())) or known
@@ -299,7 +300,8 @@ def _next(run: Run, request: Request, page: str) -> Iterator[str]:
     if not run.verdicts:
         return
     name = request.assignment
-    notebook = run.verdicts[0]["notebook"]
+    first = run.verdicts[0]
+    notebook = "*" if "notebooks" in first else first["notebook"]
     yield ""
     if not request.no_feedback:
         yield f"Feedback for students   feedback/NAME/{name}/{notebook}.html"

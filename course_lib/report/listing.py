@@ -17,6 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course_lib.authoring.build import assignments, read_twin, twins
+from course_lib.authoring.plain import plain_assignments, plain_sources, read_plain
 from course_lib.claims.loading import load
 from course_lib.notebook.reading import cells_of
 
@@ -36,11 +37,14 @@ class Overview:
 
 def overview(root: Path) -> list[Overview]:
     """Every assignment that has a source, in order."""
-    return [_of(name, root) for name in assignments(root)]
+    return [_of(name, root) for name in sorted([*assignments(root), *plain_assignments(root)])]
 
 
 def _of(name: str, root: Path) -> Overview:
-    cells = [cell for twin in twins(name, root) for cell in cells_of(read_twin(twin))]
+    if sources := plain_sources(name, root):
+        cells = [cell for path in sources for cell in read_plain(path)[1]]
+    else:
+        cells = [cell for twin in twins(name, root) for cell in cells_of(read_twin(twin))]
     try:
         content = load(name, root)
     except LookupError:

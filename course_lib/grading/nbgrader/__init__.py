@@ -8,6 +8,8 @@
 `formgrader`      formgrader's page, which loads nothing from the network
 `export`          the table of grades, in which no cell is a formula
 `upkeep`          what has to be written anew; `held`: what the gradebook has, `late`: penalties
+`pieces`         the settings of a course that nbgrader made, with this engine's steps in them
+`source_cells`   the instructor's cells in the gradebook, hidden tests included
 `gradebook_lock`  one writer at a time; `engine_cache`: one database connection for it;
                   `retried`: again, while another program holds it
 """

@@ -25,7 +25,9 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from course_lib.grading.nbgrader.autograded import HASH, mark, show, shown
 from course_lib.grading.nbgrader.exchange import carried, carry
 from course_lib.grading.nbgrader.writer import CarefulCourse
-from course_lib.grading.submission.collect import collect
+from course_lib.grading.parts import part_of
+from course_lib.grading.released import released_notebooks
+from course_lib.grading.submission.collect import collect_all
 from course_lib.grading.verdict import Verdict
 from course_lib.notebook.reading import cells_of
 from course_lib.notebook.released_notebook import ReleasedNotebook
@@ -68,10 +70,11 @@ class HandedInExporter(NotebookExporter):
         autograded = coursedir.format_path(coursedir.autograded_directory, student, assignment)
         carry(Path(submitted), Path(autograded))
         root = Path(coursedir.root)
-        released = ReleasedNotebook.load(root, assignment)
+        notebooks = getattr(self.parent, "released", None) or released_notebooks(root, assignment)
         submission: Submission | None = getattr(self.parent, "submission", None)
         if submission is None:  # `nbgrader autograde`; `course grade` has read it for the verdict
-            submission = collect(root, released, student)
+            submission = collect_all(root, notebooks, student)
+        released = next(each for each in notebooks if each.notebook == Path(filename).stem)
         nb = shown(submission, released, carried(Path(submitted)))
         output: tuple[str, Resources] = self.from_notebook_node(nb, resources, **kwargs)
         return output
@@ -93,14 +96,14 @@ def _look_at_no_other_file(converter: Autograde) -> None:
 
 
 def one_notebook(assignment: str, notebooks: list[str], **_about: object) -> None:
-    """nbgrader's hook before a hand-in is read: the one notebook that counts, by its own name.
+    """nbgrader's hook before a hand-in is read: those notebooks that count, by their own names.
 
     nbgrader would skip a notebook under another name; `HandedInExporter` finds it. nbgrader runs
     its converters, and so this, in the course's folder.
     """
-    released = ReleasedNotebook.load(Path.cwd(), assignment)
+    released = ReleasedNotebook.load_all(Path.cwd(), assignment)
     folder = Path(notebooks[0]).parent
-    notebooks[:] = [str(folder / f"{released.notebook}.ipynb")]
+    notebooks[:] = [str(folder / f"{each.notebook}.ipynb") for each in released]
 
 
 class Judge(NbGraderPreprocessor):
@@ -129,8 +132,8 @@ class Judge(NbGraderPreprocessor):
                 f"run `course grade {assignment} --student {student}`"
             )
         mark(nb, verdict)
-        if tested:
-            show(nb, verdict)
+        if tested or verdict.get("cells"):
+            show(nb, part_of(verdict, about["notebook"]))
         return nb, resources
 
 

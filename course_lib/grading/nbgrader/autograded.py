@@ -21,6 +21,7 @@ from nbformat.v4 import new_notebook
 from course_lib.digest import short
 from course_lib.feedback import card
 from course_lib.feedback.results import ExerciseReport
+from course_lib.grading.parts import part_of
 from course_lib.grading.submission.allowance import CODE, WORDS, TextAllowance
 from course_lib.grading.submission.markdown import harmless_markdown, picture_names
 from course_lib.grading.submission.markup import markdown_text, plain, without_gaps
@@ -47,17 +48,19 @@ _NO_RESULT = "This cell was not run: the notebook had stopped before."
 
 
 def handed_in(submission: Submission, released: ReleasedNotebook) -> NotebookNode:
-    """A submission as a notebook; ids, points and tags are as released. Nothing is judged yet.
+    """A submission's notebook, as it was released; ids, points and tags are the release's.
+
+    Nothing is judged yet.
 
     What a student wrote stays code, or Markdown without markup that acts.
     """
-    allowance = TextAllowance()
-    cells = [_cell(cell, released.by_id.get(cell.id), allowance) for cell in submission.cells]
-    if submission.notices:
-        cells.insert(0, _banner(submission.notices))
+    allowance, part = TextAllowance(), submission.part(released.notebook)
+    cells = [_cell(cell, released.by_id.get(cell.id), allowance) for cell in part.cells]
+    if part.notices:
+        cells.insert(0, _banner(part.notices))
     metadata = {
         **released.metadata,
-        "course": {HASH: submission.content_hash, "readable": submission.readable},
+        "course": {HASH: submission.content_hash, "readable": part.readable},
     }
     nb: NotebookNode = new_notebook(cells=cells, metadata=from_dict(metadata))
     return nb
@@ -100,7 +103,8 @@ def show(nb: NotebookNode, verdict: Verdict) -> None:
 
 def earned(verdict: Verdict, released: ReleasedNotebook) -> dict[str, float]:
     """What nbgrader makes of each test cell's `result`: points, by the cell's name."""
-    checks = {check["exercise"]: check for check in verdict["checks"]}
+    part = part_of(verdict, released.notebook)
+    checks = {check["exercise"]: check for check in part["checks"]}
     found: dict[str, float] = {}
     for cell in released.cells:
         if cell.role == "test" and cell.grade_id:

@@ -12,8 +12,9 @@ which names the student and the next step; the others are not touched.
 
 from __future__ import annotations
 
+import functools
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,9 +38,12 @@ from course_lib.grading.nbgrader.feedback.freshness import key_of_page, page_key
 from course_lib.grading.nbgrader.gradebook_lock import gradebook_lock
 from course_lib.grading.nbgrader.held import Held, held
 from course_lib.grading.nbgrader.late import work_out
+from course_lib.grading.nbgrader.pieces import with_pieces
 from course_lib.grading.nbgrader.retried import logging_to, quick, retried
 from course_lib.grading.nbgrader.upkeep import cells_shown, is_current, still_graded
+from course_lib.grading.released import released_notebooks
 from course_lib.grading.verdict import Verdict, name_in
+from course_lib.notebook.plain import is_plain
 from course_lib.notebook.released_notebook import ReleasedNotebook
 from course_lib.notebook.submission import Submission
 
@@ -63,17 +67,25 @@ class Writer:
 
     def __init__(self, root: Path | str) -> None:
         self.root = Path(root).resolve()
-        self._config = settings(self.root)
-        self._known: dict[str, ReleasedNotebook] = {}
+        self._config = with_pieces(settings(self.root))
+        self._known: dict[str, tuple[ReleasedNotebook, ...]] = {}
 
     def is_written(self, verdict: Verdict, submission: Submission) -> bool:
         """Whether `write` would change nothing. Raises WriteError."""
         assignment, student = verdict["assignment"], verdict["student"]
-        released = self.register(assignment)
         submitted, stamp = self._submitted(assignment, student)
-        nb = shown(submission, released, carried(submitted))
-        found = self._held(released, student)
-        return is_current(self._autograded(released, student), nb, verdict, found, released, stamp)
+        beside = carried(submitted)
+        return all(
+            is_current(
+                self._autograded(released, student),
+                shown(submission, released, beside),
+                verdict,
+                self._held(released, student),
+                released,
+                stamp,
+            )
+            for released in self.register(assignment)
+        )
 
     def write(self, verdict: Verdict, submission: Submission | None = None) -> Written:
         """Bring a verdict into the gradebook and `autograded/`. Raises WriteError.
@@ -81,23 +93,31 @@ class Writer:
         submission: what was judged, as it was read; without it, it is read again.
         """
         assignment, student = verdict["assignment"], verdict["student"]
-        released = self.register(assignment)
-        path = self._autograded(released, student)
-        before, then = self._held(released, student), cells_shown(path)
+        notebooks = self.register(assignment)
+        paths = [self._autograded(released, student) for released in notebooks]
+        before = [self._held(released, student) for released in notebooks]
+        then = [cells_shown(path) for path in paths]
         coursedir = self._coursedir(assignment, student)
-        converter = OneStudent(coursedir, self._config, verdict, released.notebook, submission)
+        converter = OneStudent(coursedir, self._config, verdict, notebooks, submission)
         what = f"{student}'s {assignment}"
         log = self._run(converter, what)
-        kept = still_graded(before, then, cells_shown(path))
-        self._retry(lambda: self._settle(released, student, kept), what)
+        for released, path, held_then, shown_then in zip(
+            notebooks, paths, before, then, strict=True
+        ):
+            kept = still_graded(held_then, shown_then, cells_shown(path))
+            settle = functools.partial(self._settle, released, student, kept)
+            self._retry(settle, what)
         with self._gradebook() as gradebook:
-            found = gradebook.find_submission_notebook(released.notebook, assignment, student)
+            found = [
+                gradebook.find_submission_notebook(released.notebook, assignment, student)
+                for released in notebooks
+            ]
             return Written(
                 student=student,
                 assignment=assignment,
-                automatic=sum(g.auto_score or 0.0 for g in found.grades),
-                score=found.score,
-                needs_manual_grade=found.needs_manual_grade,
+                automatic=sum(g.auto_score or 0.0 for each in found for g in each.grades),
+                score=sum(each.score for each in found),
+                needs_manual_grade=any(each.needs_manual_grade for each in found),
                 log=log,
             )
 
@@ -120,9 +140,9 @@ class Writer:
 
     def penalise(self, assignment: str, student: str) -> None:
         """Work out the late penalty of a hand-in that is written. Raises WriteError."""
-        released = self.register(assignment)
         what = f"the late penalty of {student}'s {assignment}"
-        self._retry(lambda: self._penalise(released, student), what)
+        for released in self.register(assignment):
+            self._retry(functools.partial(self._penalise, released, student), what)
 
     def _penalise(self, released: ReleasedNotebook, student: str) -> None:
         coursedir = self._coursedir(released.assignment, student)
@@ -132,14 +152,15 @@ class Writer:
 
     def has_page(self, assignment: str, student: str) -> bool:
         """Whether the student's page is there and tells what the gradebook holds now."""
-        released = self.register(assignment)
-        found = self._held(released, student)
-        key = page_key(self._autograded(released, student), found)
-        return key is not None and key_of_page(self._page(released, student)) == key
+        for released in self.register(assignment):
+            key = page_key(self._autograded(released, student), self._held(released, student))
+            if key is None or key_of_page(self._page(released, student)) != key:
+                return False
+        return True
 
     def feedback(self, assignment: str, student: str) -> Path:
-        """Write the student's feedback page and return where it is. Raises WriteError."""
-        released = self.register(assignment)
+        """Write the student's feedback, a page for each notebook; the first. Raises WriteError."""
+        released = self.register(assignment)[0]
         coursedir = self._coursedir(assignment, student)
         config = Config(self._config)
         config.HTMLExporter.template_name = "feedback"
@@ -147,28 +168,37 @@ class Writer:
         self._run(converter, f"the feedback for {student}'s {assignment}")
         return self._page(released, student)
 
-    def register(self, assignment: str) -> ReleasedNotebook:
-        """The released notebook, whose cells and points the gradebook then has too.
+    def register(self, assignment: str) -> tuple[ReleasedNotebook, ...]:
+        """The released notebooks, whose cells and points the gradebook then has too.
 
         An assignment that was released elsewhere (a fresh clone, say) is entered from its release,
         and so are points that changed there. Raises WriteError; GradebookError where the gradebook
         is another nbgrader's, or has hand-ins and other cells.
         """
         if assignment not in self._known:
-            released = ReleasedNotebook.load(self.root, assignment)
-            self._retry(lambda: self._register(released), f"{assignment}'s cells")
-            self._known[assignment] = released
+            notebooks = released_notebooks(self.root, assignment)
+            self._retry(lambda: self._register(notebooks), f"{assignment}'s cells")
+            self._known[assignment] = notebooks
         return self._known[assignment]
 
-    def _register(self, released: ReleasedNotebook) -> None:
+    def _register(self, notebooks: Sequence[ReleasedNotebook]) -> None:
         """Bring cells and points of a release into the gradebook, where it has not got them."""
         refuse_other_schema(self._coursedir("*", "*").db_url)
         with self._gradebook() as gradebook:
-            if take_release(gradebook, released):
-                return
-            gradebook.update_or_create_assignment(released.assignment)
+            missing = take_release(gradebook, notebooks)
+            if missing:
+                gradebook.update_or_create_assignment(missing[0].assignment)
+        for released in missing:
+            self._save(released)
+
+    def _save(self, released: ReleasedNotebook) -> None:
+        """Have nbgrader keep the cells; of a plain test what runs, hidden tests included."""
         cells = [
-            {"cell_type": c.kind, "source": c.source, "metadata": dict(c.metadata)}
+            {
+                "cell_type": c.kind,
+                "source": c.inside if is_plain(c) else c.source,
+                "metadata": dict(c.metadata),
+            }
             for c in released.cells
         ]
         nb = from_dict({"cells": cells, "metadata": dict(released.metadata)})
@@ -233,7 +263,8 @@ class Writer:
 class OneStudent(Autograde):
     """nbgrader's Autograde for one verdict, independent of what is in the student's folder.
 
-    `verdict` is what `autograde.Judge` puts into the notebook, `submission` what it reads.
+    `verdict` is what `autograde.Judge` puts into the notebooks, `submission` what it reads,
+    `released` what it puts it in order by.
     """
 
     def __init__(
@@ -241,17 +272,18 @@ class OneStudent(Autograde):
         coursedir: CourseDirectory,
         config: Config,
         verdict: Verdict,
-        notebook: str,
+        released: tuple[ReleasedNotebook, ...],
         submission: Submission | None,
     ) -> None:
         super().__init__(coursedir=coursedir, config=config)
         self.verdict, self.submission = verdict, submission
-        self._notebook = notebook
+        self.released = released
 
     def init_notebooks(self) -> None:
-        """One notebook, under the name it should have."""
+        """The notebooks, under the names that they should have."""
         folder = self._format_source(self.coursedir.assignment_id, self.coursedir.student_id)
-        self.assignments = {folder: [str(Path(folder) / f"{self._notebook}.ipynb")]}
+        names = [f"{released.notebook}.ipynb" for released in self.released]
+        self.assignments = {folder: [str(Path(folder) / name) for name in names]}
         self.notebooks: list[str] = []
 
     def init_assignment(self, assignment_id: str, student_id: str) -> None:

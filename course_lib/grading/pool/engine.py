@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.feedback.results import ExerciseReport
 from course_lib.grading.course import Course
+from course_lib.grading.parts import said_of
 from course_lib.grading.pool.grader import Options
 from course_lib.grading.pool.workers import Workers
 from course_lib.grading.verdict import Verdict, write_verdict
@@ -171,7 +172,8 @@ def repeated(course: Course, submission: Submission, seed: int) -> Verdict | Non
     judged = {check["exercise"] for check in verdict["checks"]}
     # Remarks on how an exercise was judged begin with its name, those on a hand-in do not.
     staff = [line for line in verdict.get("remarks", []) if line.split()[0].rstrip(":") in judged]
-    said = {"notices": [*submission.notices], "remarks": [*submission.remarks, *staff]}
+    remarks = [*said_of(submission, "remarks"), *staff]
+    said = {"notices": said_of(submission, "notices"), "remarks": remarks}
     if any(verdict.get(name, []) != lines for name, lines in said.items()):
         verdict.update(said)  # type: ignore[typeddict-item]
         write_verdict(course.root, verdict)

@@ -55,7 +55,8 @@ class Options:
         """A verifier with its fork server. Raises CourseError where a core layer is missing."""
         if self.insist:
             self._refuse([name for name in CORE if name in self.without or not probe()[name].on])
-        fork_server = ForkServer(self.without, plan.imports, plan.assignment.closed)
+        closed = plan.assignment.closed
+        fork_server = ForkServer(self.without, plan.imports, closed, plan.data)
         if self.insist and fork_server.missing:
             fork_server.close()
             self._refuse(fork_server.missing)

@@ -20,8 +20,10 @@ from typing import TypeVar
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.errors import CourseError
 from course_lib.feedback.results import ExerciseReport
+from course_lib.grading.parts import name_in
 from course_lib.grading.pool.grader import Grader, GraderError, Options, pack
 from course_lib.grading.verdict import FORMAT, CellResult, Verdict
+from course_lib.notebook.plain import is_plain
 from course_lib.notebook.submission import Submission
 from course_lib.text import one_line
 
@@ -158,18 +160,19 @@ def windowed(
 def poisonous(plan: SamplingPlan, submission: Submission, why: str = "") -> Verdict:
     """The verdict on a submission on which workers died: nothing earned, and it says why."""
     sentence = "Grading this notebook ended the grader's own process, twice; it earns nothing."
+    points = {name: exercise.points for name, exercise in plan.assignment.exercises.items()}
+    for part in submission.parts:
+        for cell in part.cells:
+            if is_plain(cell) and cell.exercise:
+                several = name_in(part.notebook, cell.exercise)
+                points[several if submission.more else cell.exercise] = cell.points
     checks = [
         ExerciseReport(
-            exercise=exercise.name,
-            earned=0.0,
-            points=exercise.points,
-            status="crashed",
-            claims=[],
-            message=sentence,
+            exercise=name, earned=0.0, points=worth, status="crashed", claims=[], message=sentence
         )
-        for exercise in plan.assignment.exercises.values()
+        for name, worth in points.items()
     ]
-    return Verdict(
+    verdict = Verdict(
         format=FORMAT,
         assignment=submission.assignment,
         student=submission.student,
@@ -187,3 +190,6 @@ def poisonous(plan: SamplingPlan, submission: Submission, why: str = "") -> Verd
         remarks=[f"ended {ATTEMPTS} workers: {why}", *submission.remarks],
         cells={},
     )
+    if submission.more:
+        verdict["notebooks"] = [part.notebook for part in submission.parts]
+    return verdict

@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,25 +31,39 @@ from course_lib.notebook.released_notebook import ReleasedNotebook
 from course_lib.notebook.submission import Submission
 from course_lib.text import one_line
 
-__all__ = ["Submission", "collect", "read_submission"]
+__all__ = ["Submission", "collect", "collect_all", "read_submission"]
 
 NAMED = 10  # files that are named before the rest is counted
 NAME = 80  # characters of a file's name
 FILE_LIMIT = 100 * 1024**2  # bytes: a notebook with 50 MB of output is still read
 
 
-def collect(root: Path | str, released: ReleasedNotebook, student: str) -> Submission:
+def collect_all(root: Path, notebooks: Sequence[ReleasedNotebook], student: str) -> Submission:
+    """As `collect`, for an assignment with one notebook or several, each found by its name."""
+    names = {f"{each.notebook}.ipynb" for each in notebooks}
+    first, *more = (collect(root, each, student, names) for each in notebooks)
+    return replace(first, more=tuple(more))
+
+
+def collect(
+    root: Path | str, released: ReleasedNotebook, student: str, known: Collection[str] = ()
+) -> Submission:
     """Read what `student` handed in under `root/submitted/`; never raises for what is there.
 
-    student: the id. Of several notebooks the one that was worked on counts, under any name.
+    student: the id. Of several notebooks the one that was worked on counts, under any name but
+    those `known`, which the assignment's other notebooks have.
     """
     root = Path(root)
     folder = on_disk(root / "submitted" / student / released.assignment)
-    submission = _read(folder, released, student, root / "release" / released.assignment)
+    given = root / "release" / released.assignment
+    others = set(known) - {f"{released.notebook}.ipynb"}
+    submission = _read(folder, released, student, given, others)
     return replace(submission, name=shown_name(folder.parent.name))
 
 
-def _read(folder: Path, released: ReleasedNotebook, student: str, given: Path) -> Submission:
+def _read(
+    folder: Path, released: ReleasedNotebook, student: str, given: Path, known: Collection[str]
+) -> Submission:
     """The hand-in in `folder`; `given` is the folder that was released."""
     wanted = f"{released.notebook}.ipynb"
     where = f"submitted/{shown_name(folder.parent.name)}/{released.assignment}"
@@ -59,9 +74,10 @@ def _read(folder: Path, released: ReleasedNotebook, student: str, given: Path) -
             "What you handed in is a link. Hand in the notebook itself.",
             f"{where} is a link, which was not followed",
         )
-    names = notebooks_in(folder, wanted)
+    names = [n for n in notebooks_in(folder, wanted) if Path(n).name not in known]
     modules = modules_beside(folder) | modules_beside(given)
-    beside = [n for n in unused_files(folder, given) if n not in names and n not in modules]
+    used = {*names, *modules, *known}
+    beside = [name for name in unused_files(folder, given) if name not in used]
     if not names:
         instead = f" (there is {_named(beside)})" if beside else ""
         return nothing_handed_in(

@@ -30,6 +30,7 @@ from course_lib.grading.sandbox import (
     enter_sandbox,
     fork_sandbox,
 )
+from course_lib.grading.worker.data import lay_beside
 from course_lib.kernel.modules import close, import_modules
 
 ENVIRONMENT = {
@@ -48,8 +49,9 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(sys.argv[2])
     grading = Path(__file__).parent.parent
+    data = [Path(settings["data"])] if settings["data"] else []
     base = enter_base(
-        [grading / "__init__.py", grading / "sandbox", grading / "worker"],
+        [grading / "__init__.py", grading / "sandbox", grading / "worker", *data],
         keep=[control.fileno()],
         environment=ENVIRONMENT,
         without=tuple(settings["without"]),
@@ -80,7 +82,7 @@ def main() -> None:
         child = fork_sandbox(base)
         if child == 0:
             control.close()
-            _live(base, json.loads(body), descriptors[0], serve, shell)
+            _live(base, json.loads(body), descriptors[0], serve, shell, data)
         os.close(descriptors[0])
         handle = os.pidfd_open(child)
         with contextlib.suppress(OSError):  # the grader is gone: `_wait` sees it
@@ -89,12 +91,19 @@ def main() -> None:
 
 
 def _live(
-    base: SandboxBase, limits: dict[str, Any], descriptor: int, serve: Any, shell: Any
+    base: SandboxBase,
+    limits: dict[str, Any],
+    descriptor: int,
+    serve: Any,
+    shell: Any,
+    data: list[Path],
 ) -> None:
     """The fork: enter the sandbox, serve, leave."""
     code = 1
     try:
         layers = enter_sandbox(base, Limits(**limits), keep=[descriptor])
+        for folder in data:
+            lay_beside(folder)
         serve(socket.socket(fileno=descriptor), shell, layers)
         code = 0
     except SandboxError:

@@ -1,0 +1,1 @@
+"""Notebooks that other people wrote: asserts in test cells, no claims, no `.nb.py`."""
