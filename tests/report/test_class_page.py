@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from course_lib.cli import main
 from course_lib.errors import CourseError
@@ -196,17 +196,25 @@ def browser() -> Iterator[Browser]:
         yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
 
 
-def _only_files(asked: Request) -> None:
-    assert asked.url.startswith("file:"), asked.url
-
-
 def opened(browser: Browser, path: Path, width: int = 1000, scheme: str = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.on("console", lambda message: pytest.fail(message.text))
-    page.on("request", _only_files)
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(path.as_uri())
     return page
+
+
+@needs_a_browser
+@pytest.mark.parametrize("name", [ASSIGNMENT, "course"])
+def test_a_page_asks_nobody_for_anything_and_says_nothing(
+    browser: Browser, course: Path, name: str
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(page_path(course, name).as_uri(), wait_until="networkidle")
+    assert asked == [page_path(course, name).as_uri()] and said == []
 
 
 @needs_a_browser
