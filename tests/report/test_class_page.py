@@ -160,6 +160,26 @@ def test_the_command_says_what_it_wrote_or_what_to_do(course: Path) -> None:
     assert code == 2 and "nobody is graded in 09_none" in words
 
 
+LONG = "a_name_of_a_function_that_somebody_wrote_once_and_that_goes_on"
+FEW = {
+    "no exercise": [],
+    "one exercise": [check("f", "passed")],
+    "nothing written": [check("f", "missing")],
+    "long names": [check(f"{LONG}_{k}", "failed") for k in range(9)],
+}
+
+
+@pytest.mark.filterwarnings("error::UserWarning")  # Matplotlib's, where it finds no room
+@pytest.mark.parametrize("checks", FEW.values(), ids=FEW)
+def test_a_class_of_one_has_a_page(tmp_path: Path, checks: list[dict[str, object]]) -> None:
+    truth = Truth(1)
+    truth.verdicts = [verdict("ada", checks) | {"status": "unreadable", "notices": ["No JSON."]}]
+    root = truth.write(tmp_path)
+    write_report(root, ASSIGNMENT)
+    write_course_report(root)
+    assert "No JSON." in text_of(root)
+
+
 def test_what_goes_wrong_after_a_run_is_said_and_raises_nothing(tmp_path: Path) -> None:
     root = Truth(2).write(tmp_path)
     (root / "reports").write_text("a file where a folder should be")
@@ -178,11 +198,23 @@ def browser() -> Iterator[Browser]:
 
 def opened(browser: Browser, path: Path, width: int = 1000, scheme: str = "light") -> Page:
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    page.on("console", lambda message: pytest.fail(message.text))
-    page.on("request", lambda asked: asked.url.startswith("file:") or pytest.fail(asked.url))
-    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
     page.goto(path.as_uri())
     return page
+
+
+@needs_a_browser
+@pytest.mark.parametrize("name", [ASSIGNMENT, "course"])
+def test_a_page_asks_nobody_for_anything_and_says_nothing(
+    browser: Browser, course: Path, name: str
+) -> None:
+    page = browser.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(page_path(course, name).as_uri(), wait_until="networkidle")
+    assert asked == [page_path(course, name).as_uri()] and said == []
 
 
 @needs_a_browser

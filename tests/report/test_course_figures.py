@@ -45,8 +45,8 @@ def test_what_carries_over_is_found_and_nothing_else():
 def test_chance_alone_is_told_in_at_most_a_few_of_many_courses():
     rng, told = np.random.default_rng(5), 0
     for _ in range(40):
-        wrong = [{e: set(rng.choice(NAMES, 20, replace=False)) for e in "fg"} for _ in range(3)]
-        classes = {f"0{k}_x": class_of(f"0{k}_x", each) for k, each in enumerate(wrong)}
+        wrong = [{e: set(rng.choice(NAMES, 20, replace=False)) for e in "fghi"} for _ in range(3)]
+        classes = {f"0{k}_x": class_of(f"0{k}_x", each, "fghi") for k, each in enumerate(wrong)}
         told += bool(carried_over(classes))
     assert told <= 6  # one in twenty is expected; seven or more come once in 300 such tests
 

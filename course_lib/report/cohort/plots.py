@@ -45,6 +45,7 @@ _STYLE: dict[Any, Any] = {
     "axes.spines.right": False,
     "hatch.linewidth": 0.8,
 }
+NAME = 26  # characters of an exercise's name: more would leave no room for its bar
 WIDTH = 5.6  # inches of 72 pixels: a phone shows it at two thirds
 
 
@@ -80,7 +81,7 @@ def exercises(items: Sequence[Item]) -> str:
     """For each exercise, how many have all of its points, some, none, and nothing written."""
 
     def draw(axes: Axes) -> None:
-        names = [item.exercise for item in items][::-1]
+        places = range(len(items))[::-1]  # the first exercise is on top
         start = [0.0] * len(items)
         for label, colour, hatch, counted in (
             ("all points", BAR, "", lambda item: len(item.full)),
@@ -88,12 +89,13 @@ def exercises(items: Sequence[Item]) -> str:
             ("none", NONE, r"\\\\\\", lambda item: len(item.none) - len(item.missing)),
             ("not written", GAP, "", lambda item: len(item.missing)),
         ):
-            lengths = [counted(item) for item in items][::-1]
+            lengths = [counted(item) for item in items]
             axes.barh(
-                names, lengths, left=start, color=colour, hatch=hatch, edgecolor=INK,
+                places, lengths, left=start, color=colour, hatch=hatch, edgecolor=INK,
                 linewidth=0.4, label=label, height=0.7,
             )  # fmt: skip
             start = [a + b for a, b in zip(start, lengths, strict=True)]
+        axes.set_yticks(places, [_cut(item.exercise) for item in items])
         axes.set(xlabel="hand-ins", xlim=(0, max(start, default=1) or 1))
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
         axes.legend(
@@ -106,7 +108,7 @@ def exercises(items: Sequence[Item]) -> str:
         f"{len(item.none) - len(item.missing)} none, {len(item.missing)} not written"
         for item in items
     )
-    height = 0.8 + 0.3 * len(items)
+    height = 1.1 + 0.3 * len(items)
     return _svg("exercises", "Who has how much of each exercise", said, draw, height)
 
 
@@ -129,6 +131,11 @@ def trend(names: Sequence[str], shares: Sequence[tuple[float, float, float]]) ->
         for name, (low, middle, high) in zip(names, shares, strict=True)
     )
     return _svg("trend", "Points from assignment to assignment", said, draw, 2.4)
+
+
+def _cut(name: str) -> str:
+    """A name that leaves room for its bar."""
+    return name if len(name) <= NAME else f"{name[: NAME - 1]}…"
 
 
 def _svg(name: str, title: str, said: str, draw: Callable[[Axes], None], height: float) -> str:
