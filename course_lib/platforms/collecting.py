@@ -26,7 +26,7 @@ from course_lib.authoring.beside import swap
 from course_lib.errors import CourseError
 from course_lib.grading.nbgrader.exchange import STAMP, time_stamp
 from course_lib.grading.submission.candidates import is_automatic, is_notebook
-from course_lib.grading.submission.collect import read_once
+from course_lib.grading.submission.collect import FILE_LIMIT, read_once
 from course_lib.grading.submission.hand_in_folders import on_disk
 from course_lib.grading.submission.student_ids import student_id
 from course_lib.platforms.archive import Archive, File, Refused
@@ -35,9 +35,12 @@ from course_lib.platforms.formats import Sender, Sent, canvas_attachment, read_f
 from course_lib.platforms.matching import match
 from course_lib.platforms.roster import Person
 
-Action = Literal["new", "newer", "same", "older", "unclear", "replaced", "nobody", "refused"]
-WRITTEN = ("new", "newer", "replaced")
+Action = Literal[
+    "new", "newer", "timed", "same", "older", "unclear", "replaced", "nobody", "refused"
+]
+WRITTEN = ("new", "newer", "timed", "replaced")
 TO_SETTLE = ("unclear", "nobody", "refused")
+LIMIT = 2 * FILE_LIMIT  # bytes of one hand-in
 MOST = 30  # files of one hand-in that are taken: notebooks, and modules beside them
 
 
@@ -103,7 +106,9 @@ def make_plan(
         if not hand_in.files:
             hand_in.action, hand_in.why = "refused", "no notebook in it"
         elif hand_in.student:
-            _decide(hand_in, root, assignment, notebook, archive, earlier, replace)
+            folder = place_of(root, hand_in.student, assignment)
+            may_replace = "all" in replace or hand_in.student in replace
+            _decide(hand_in, folder, archive, earlier.get(hand_in.student), may_replace)
         hand_ins.append(hand_in)
     known = {each.file.path for each in sent}
     notebooks = [file.path for file in archive.files if is_notebook(file.path.name, "")]
@@ -164,44 +169,45 @@ def _plain_name(path: PurePosixPath) -> str:
 
 def _decide(
     hand_in: HandIn,
-    root: Path,
-    assignment: str,
-    notebook: str,
+    folder: Path,
     archive: Archive,
-    earlier: dict[str, Collected],
-    replace: Sequence[str],
+    before: Collected | None,
+    may_replace: bool,
 ) -> None:
-    """Compare a hand-in with what is there, and say what is to be done about it."""
-    assert hand_in.notebook is not None
-    folder = place_of(root, hand_in.student, assignment)
+    """Compare a hand-in with what is in its place, and say what is to be done about it.
+
+    before: what was collected there.
+    """
     try:
-        hand_in.digest = _digest(archive.read(hand_in.notebook))
+        data = _read(hand_in, archive)
     except Refused as error:
         hand_in.action, hand_in.why = "refused", str(error)
         return
+    main = next(iter(data))
+    hand_in.digest = hashlib.sha256(data[main]).hexdigest()
     if folder.is_symlink() or folder.parent.is_symlink():
-        hand_in.action, hand_in.why = (
-            "refused",
-            f"{folder} is a link, which is not followed",
-        )
-        return
-    if not folder.exists():
+        hand_in.action, hand_in.why = "refused", f"{folder} is a link, which is not followed"
+    elif not folder.exists():
         hand_in.action = "new"
-        return
-    main = next(name for name, file in hand_in.files.items() if file == hand_in.notebook)
-    there = _there(folder, main)
-    before = earlier.get(hand_in.student)
-    if there is not None and _digest(there) == hand_in.digest:
-        hand_in.action = "same"
-        return
-    newer = _is_newer(hand_in, folder, before if there is not None else None)
-    if newer is None and ("all" in replace or hand_in.student in replace):
+    elif all(_there(folder, name) == text for name, text in data.items()):
+        hand_in.action = "timed" if hand_in.time and not time_stamp(folder) else "same"
+    elif (newer := _is_newer(hand_in, folder, before)) is not None:
+        hand_in.action = "newer" if newer else "older"
+    elif may_replace:
         hand_in.action = "replaced"
-    elif newer is None:
+    else:
         hand_in.action = "unclear"
         hand_in.why = "another hand-in is there, and nothing tells which one is newer"
-    else:
-        hand_in.action = "newer" if newer else "older"
+
+
+def _read(hand_in: HandIn, archive: Archive) -> dict[str, bytes]:
+    """The files of a hand-in, the notebook by which it is known first. Raises Refused."""
+    data: dict[str, bytes] = {}
+    for name, file in hand_in.files.items():
+        data[name] = archive.read(file)
+        if sum(map(len, data.values())) > LIMIT:
+            raise Refused(f"its files are larger than {LIMIT // 1024**2} MB together")
+    return data
 
 
 def place_of(root: Path, student: str, assignment: str) -> Path:
@@ -229,10 +235,6 @@ def _there(folder: Path, name: str) -> bytes | None:
         return None
 
 
-def _digest(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def _missing(
     root: Path, assignment: str, roster: Sequence[Person], hand_ins: list[HandIn]
 ) -> list[Person]:
@@ -256,8 +258,8 @@ def write(hand_in: HandIn, plan: Plan, archive: Archive) -> Collected:
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
-        for name, file in hand_in.files.items():
-            (beside / name).write_bytes(archive.read(file))
+        for name, data in _read(hand_in, archive).items():
+            (beside / name).write_bytes(data)
         if hand_in.time is not None:
             (beside / STAMP).write_text(f"{hand_in.time:%Y-%m-%d %H:%M:%S} UTC\n", "utf-8")
         swap(beside, folder)

@@ -37,6 +37,7 @@ MEANING = {
     "new": "new",
     "newer": "newer, replaces what was there",
     "replaced": "replaces what was there, as asked",
+    "timed": "there already; the time of the hand-in is new",
     "same": "there already",
     "older": "kept: what is there is newer",
     "unclear": "not written",
@@ -90,8 +91,9 @@ def collect_hand_ins(request: Request, console: Console | None = None) -> int:
         names = [one_line(f"{each.student} ({each.name})", 80) for each in plan.missing]
         _list(console, "On the roster, without a hand-in", names)
     console.print(Text(f"\n{_summary(plan, request, len(troubles))}"), soft_wrap=True)
-    left = troubles or plan.strangers or any(each.action in TO_SETTLE for each in plan.hand_ins)
-    return LEFT if left else DONE
+    unsettled = any(each.action in TO_SETTLE for each in plan.hand_ins)
+    passed_over = troubles or plan.strangers or archive.left_out  # somebody's hand-in, perhaps
+    return LEFT if unsettled or passed_over else DONE
 
 
 def _console() -> Console:

@@ -239,3 +239,36 @@ def test_a_folder_without_notebooks_and_a_file_that_is_no_zip_are_refused(
         collect(tmp_path / "x.zip")
     with pytest.raises(CourseError, match="there is no"):
         collect(tmp_path / "gone.zip")
+
+
+def test_a_module_that_changed_alone_is_another_hand_in(
+    tmp_path: Path, course: Path, collect: Collect
+) -> None:
+    for text in (b"x = 1", b"x = 2"):
+        files = {"ada/energy.ipynb": notebook("ada's"), "ada/helper.py": text}
+        code, printed = collect(pack(tmp_path / "d.zip", files))
+    assert code == 1 and "--replace ada" in printed
+
+
+def test_a_time_that_is_told_later_is_added(tmp_path: Path, course: Path, collect: Collect) -> None:
+    sheet = tmp_path / "worksheet.csv"
+    sheet.write_text(WORKSHEET.format(ada="Wednesday, 10 June 2026, 2:14 PM"), "utf-8")
+    files = {"Ada Lovelace_101_assignsubmission_file_/energy.ipynb": notebook("ada's")}
+    download = pack(tmp_path / "d.zip", files)
+    collect(download, roster=sheet)
+    assert "timestamp.txt" not in handed_in(course)["ada@example.org"]
+    collect(download, roster=sheet, timezone="UTC")
+    assert "timestamp.txt" in handed_in(course)["ada@example.org"]
+    assert "1 were there already" in collect(download, roster=sheet, timezone="UTC")[1]
+
+
+def test_a_hand_in_that_is_an_archive_is_named_and_is_left_to_a_person(
+    tmp_path: Path, course: Path, collect: Collect
+) -> None:
+    files = {
+        "Ada Lovelace_101_assignsubmission_file_/mine.zip": b"PK",
+        "Bo Li_102_assignsubmission_file_/energy.ipynb": notebook("bo's"),
+    }
+    code, printed = collect(pack(tmp_path / "d.zip", files))
+    assert code == 1 and "Ada Lovelace_101_assignsubmission_file_/mine.zip" in printed
+    assert list(handed_in(course)) == ["Bo Li"]

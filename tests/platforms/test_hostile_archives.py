@@ -61,7 +61,7 @@ def test_a_name_that_leads_elsewhere_is_named_and_the_others_are_collected(
     download = packed(tmp_path / "d.zip", (name, notebook("eve")))
     before = everything_below(tmp_path)
     code, printed = collect(download)
-    assert code == 0 and HOSTILE[name] in printed, printed
+    assert code == 1 and HOSTILE[name] in printed, printed
     assert list(handed_in(course)) == ["Bo Li"]
     new = everything_below(tmp_path) - before
     assert {path.relative_to(course).parts[0] for path in new} == {"collected"}
@@ -83,7 +83,7 @@ def test_links_devices_and_pipes_are_named(
 ) -> None:
     name = "Eve_1_assignsubmission_file_/energy.ipynb"
     code, printed = collect(packed(tmp_path / "d.zip", (special(kind, name), b"/etc/passwd")))
-    assert code == 0 and why in printed
+    assert code == 1 and why in printed
     assert list(handed_in(course)) == ["Bo Li"]
 
 
@@ -93,6 +93,18 @@ def test_a_file_that_grows_too_much_is_refused_and_costs_its_sender_alone(
     bomb = ("Eve_1_assignsubmission_file_/energy.ipynb", bytes(archives.FREE * 2))
     code, printed = collect(packed(tmp_path / "d.zip", bomb))
     assert code == 1 and "grows more than 200 times" in printed
+    assert list(handed_in(course)) == ["Bo Li"]
+
+
+def test_a_module_that_grows_costs_its_sender_alone(
+    tmp_path: Path, course: Path, collect: Collect
+) -> None:
+    folder = "Eve_1_assignsubmission_file_"
+    bomb = (f"{folder}/helper.py", bytes(archives.FREE * 2))
+    download = packed(tmp_path / "d.zip", (f"{folder}/energy.ipynb", notebook("eve")), bomb)
+    (course / "submitted" / "Eve" / "02_energy").mkdir(parents=True)
+    code, printed = collect(download)
+    assert code == 1 and "helper.py: grows more than" in printed
     assert list(handed_in(course)) == ["Bo Li"]
 
 
@@ -142,7 +154,7 @@ def test_an_encrypted_file_is_named(tmp_path: Path, course: Path, collect: Colle
         data[start + place] |= 1  # the bit that says so
     path.write_bytes(data)
     code, printed = collect(path)
-    assert code == 0 and "encrypted" in printed
+    assert code == 1 and "encrypted" in printed
     assert list(handed_in(course)) == ["Bo Li"]
 
 
@@ -182,7 +194,7 @@ def test_a_folders_links_and_pipes_are_not_opened(
     (folder / "whole").symlink_to(tmp_path)
     os.mkfifo(folder / "pipe.ipynb")
     code, printed = collect(folder)
-    assert code == 0
+    assert code == 1
     assert printed.count("a link is not followed") == 2 and "not an ordinary file" in printed
     assert list(handed_in(course)) == ["bo"]
 
