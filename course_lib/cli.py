@@ -434,13 +434,13 @@ def grade(assignment: str, root: Path, **options: Any) -> None:
     "what is installed]",
 )
 def grade_notebook(notebook: Path, root: Path | None, **options: Any) -> None:
-    """Grade one notebook, and print its verdict: for a queue, a service, a CI job.
+    """Grade one notebook and print its verdict, for a service or a CI job.
 
     One file in, one verdict out. It is run and judged as in `course grade`; no folder of a course
     is written to, and no gradebook. The verdict is that of verdicts/, which has a schema.
 
     \b
-    course grade-notebook ada.ipynb --assignment 00_worksheet
+    course grade-notebook ada.ipynb --assignment 01_pendulum
     course grade-notebook ada.ipynb --source means.ipynb --json -
 
     Exit code: 0 all points that tests give are earned, 1 some are missing (also: what was handed in
