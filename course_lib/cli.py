@@ -510,7 +510,7 @@ def grade(assignment: str, root: Path, dry_run: bool, **options: Any) -> None:
     "what is installed]",
 )
 def grade_notebook(notebook: Path, root: Path | None, **options: Any) -> None:
-    """Grade one notebook, and print its verdict: for a queue, a service, a CI job.
+    """Grade one notebook and print its verdict, for a service or a CI job.
 
     One file in, one verdict out. It is run and judged as in `course grade`; no folder of a course
     is written to, and no gradebook. The verdict is that of verdicts/, which has a schema.

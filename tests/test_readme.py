@@ -14,7 +14,7 @@ PICTURE_LIMIT = 300 * 1024  # bytes: a README should open at once
 
 
 def test_its_course_commands_exist():
-    named = set(re.findall(r"(?:^    |`|bin/)course ([a-z]+)", README, re.MULTILINE))
+    named = set(re.findall(r"(?:^    |`|bin/)course ([a-z-]+)", README, re.MULTILINE))
     assert named == set(main.commands) - {"demo"}  # that one is reached by `make demo`
 
 

@@ -12,6 +12,7 @@ or ends gets answers that say so.
 from __future__ import annotations
 
 import json
+import secrets
 import select
 import socket
 import time
@@ -117,19 +118,22 @@ class StudentProcess:
                 self._die("timeout")
             if not self.alive:
                 break
-            request = json.dumps([{"id": identity, "source": source, "seconds": seconds}])
+            # A word that no earlier cell could know: reports cannot be written in advance.
+            word = secrets.token_hex(8)
+            request = json.dumps([{"id": word, "source": source, "seconds": seconds}])
             outgoing = bytearray(wire.frame(wire.RUN, request.encode()))
             frame = self._read(Deadline(seconds + GRACE, self.spent), wire.CELL, outgoing)
-            reports.append(self._report(identity, frame))
+            reports.append(self._report(identity, word, frame))
         return reports
 
-    def _report(self, identity: str, frame: wire.Frame | None) -> CellReport:
+    def _report(self, identity: str, word: str, frame: wire.Frame | None) -> CellReport:
         if frame is None:
             return CellReport(identity, "timeout" if self.death_reason == "timeout" else "crashed")
         try:
             body = wire.parse_json(frame.body)
             status, raw = body["status"], body["outputs"]
-            if status not in ("ok", "error", "timeout") or not isinstance(raw, list):
+            known = body["id"] == word and status in ("ok", "error", "timeout")
+            if not known or not isinstance(raw, list):
                 raise wire.GarbledError("not a cell's report")
         except (wire.GarbledError, KeyError, TypeError):
             self._die("garbled")

@@ -80,7 +80,7 @@ def test_what_is_no_notebook_earns_nothing_and_says_so(run: Run) -> None:
         (notebook(graded_by("check(mean)", "check_mean", 1)), "claims judge it"),
         (notebook(graded_by("### AUTOTEST mean([1])", "a", 1)), "when it releases"),
         (notebook(graded_by("1", "a", 1), graded_by("2", "a", 1)), "2 cells have this grade_id"),
-        (notebook(graded_by("1", "a", None)), "is graded and has no points"),  # type: ignore[arg-type]
+        (notebook(graded_by("1", "a", None)), "is graded and has no points"),
         (
             notebook(graded_by("1", "a", 1), metadata={"kernelspec": {"name": "ir"}}),
             "it is written in R, for the kernel 'ir'",
