@@ -8,7 +8,7 @@ Exit codes: 0 all is well; 1 the command ran and something is left to do, as it 
 run: wrong usage, unusable input, something missing, as it says.
 
 `group`: how commands are listed and errors said. `students`, `authors`, `instructors`, `overview`:
-the commands, by who runs them.
+the commands, by who runs them. `__main__`: they, as a module of Python's.
 """
 
 from course_lib.cli import authors, instructors, overview, students  # each adds its commands

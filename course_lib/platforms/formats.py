@@ -3,7 +3,8 @@
     platform, sent = read_format(archive)       # "moodle", [Sent(sender, file, "worksheet.ipynb")]
 
 A platform is recognised by its names; where several would do, the one that explains most notebooks
-is taken, the most particular one first. What each does was read in its own source or documentation:
+is taken, the most particular one first. Brackets name the source that a format was read in; the
+others are as people's downloads have them, and none was tried on a live platform:
 
 moodle     `Ada Lovelace_12345_assignsubmission_file_/x.ipynb`, from 4.1 without the last `_`, or
            flat, `…_file_x.ipynb`; the number is the participant's, new in each assignment

@@ -174,8 +174,10 @@ def _summary(plan: Plan, request: Request, troubles: int) -> str:
         words = f"{writable} would be written; this was a dry run. "
     else:
         words = f"{writable - troubles} written to submitted/. "
-    if count["same"] or count["older"]:
-        words += f"{count['same']} were there already, {count['older']} are older and were left. "
+    if count["same"]:
+        words += f"{count['same']} were there already. "
+    if count["older"]:
+        words += f"{count['older']} are older and were left. "
     unclear = [each.student for each in plan.hand_ins if each.action == "unclear"]
     if unclear:
         words += (

@@ -5,9 +5,8 @@
 
 Moodle's grading worksheet, Canvas's gradebook, Gradescope's roster and GitHub Classroom's can be
 read as they are, and so can a table of your own with `student`, `name` and `email`. The columns are
-known by their headings, in any order. Sources of the headings: Moodle mod/assign/gradingtable.php
-and feedback/offline; Canvas "How do I export grades in the Gradebook?"; Gradescope "Adding students
-and staff"; GitHub Classroom's classroom_roster.csv.
+known by their headings, in any order: those of files that people downloaded, compared with no live
+platform.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ Canvas's gradebook come in as `--roster`, get the points, and go back.
 moodle: the worksheet's columns about people and grades; its import needs `Identifier`, `Grade` and
     `Last modified (grade)` (mod/assign/feedback/offline/importgradeslib.php)
 canvas: Student, ID, SIS User ID, SIS Login ID, Section and one assignment, whose heading ends in
-    its number; a row `Points Possible` (Canvas, "How do I import grades in the Gradebook?")
+    its number; a row `Points Possible`, as exported gradebooks have them
 gradescope: the columns of its own *Download Grades*; it takes no scores back
 """
 
