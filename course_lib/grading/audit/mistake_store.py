@@ -138,13 +138,18 @@ class MistakeStore:
     def _of(self, exercise: Exercise) -> list[Entry]:
         return [entry for entry in self.entries if entry.exercise == exercise.name]
 
+    def _cells(self, plan: SamplingPlan) -> list[Cell]:
+        """The cells that a mistake runs among: none that judges it."""
+        chosen = choose_cells(self.solutions.cells, set(plan.assignment.exercises)).run
+        return [cell for cell in chosen if cell.role != "test"]
+
     def _digest(self, plan: SamplingPlan, exercise: Exercise) -> str:
         """Of the code that runs and the mistakes in its place; empty where there are none."""
         entries = self._of(exercise)
         if not entries:
             return ""
         digest = hashlib.sha256(f"{exercise.arguments} {exercise.takes}\n".encode())
-        for cell in choose_cells(self.solutions.cells, set(plan.assignment.exercises)).run:
+        for cell in self._cells(plan):
             digest.update(f"{cell.source}\0".encode())
         for entry in entries:
             digest.update(f"{entry.slug}\0{entry.source}\0".encode())
@@ -156,7 +161,7 @@ class MistakeStore:
         """The mistakes' answers to those of many questions that tell most of them apart."""
         entries, questions = self._of(exercise), candidates(plan, exercise)
         own = self.solutions.cell(exercise.name).source
-        cells = choose_cells(self.solutions.cells, set(plan.assignment.exercises)).run
+        cells = self._cells(plan)
         modules = self.solutions.modules
         with contextlib.closing(Asked(fork_server, cells, own, questions, modules)) as asked:
             sources = [own, *(entry.source for entry in entries)]
