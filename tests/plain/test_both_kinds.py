@@ -30,7 +30,7 @@ def solution(name: str) -> str:
     return about(name, solution=True)
 
 
-def tested(name: str) -> str:
+def graded_cell(name: str) -> str:
     return about(name, grade=True, locked=True, points=2)
 
 
@@ -47,7 +47,7 @@ def mean(values, weights):
     return float(np.sum(weights * values) / np.sum(weights))
     ### END SOLUTION
 
-# %% nbgrader={tested("check_mean")}
+# %% nbgrader={graded_cell("check_mean")}
 check(mean)
 ### BEGIN HIDDEN TESTS
 assert type(mean(np.ones(2), np.ones(2))) is float, "a float of Python's"
@@ -59,7 +59,7 @@ def double(x):
     return 2 * x
 ### END SOLUTION
 
-# %% nbgrader={tested("test_double")}
+# %% nbgrader={graded_cell("test_double")}
 assert double(2) == 4
 """
 ARRAY = """def mean(values, weights):
