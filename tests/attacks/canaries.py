@@ -115,7 +115,14 @@ class Canaries:
         """Whether this file is an attacker's own, or one that grading makes."""
         first, *rest = path.relative_to(self.course).parts
         if self._graded and self.token not in path.name:
-            results = ("autograded", "feedback", "verdicts", "gradebook.db", ".hypothesis")
+            results = (
+                "autograded",
+                "feedback",
+                "verdicts",
+                "reports",
+                "gradebook.db",
+                ".hypothesis",
+            )
             return first in results or (first == "submitted" and rest[0] not in ("ada",))
         return first == "submitted" and rest[0].startswith("m-")
 

@@ -109,7 +109,7 @@ def test_the_honest_have_every_point(graded: Graded) -> None:
 def test_no_canary_was_touched(graded: Graded) -> None:
     assert graded.canaries.touched() == []
     secret = graded.canaries.secret.encode()
-    for folder in ("verdicts", "autograded", "feedback"):
+    for folder in ("verdicts", "autograded", "feedback", "reports"):
         for path in (graded.canaries.course / folder).rglob("*"):
             assert not path.is_symlink(), path
             assert not path.is_file() or secret not in path.read_bytes(), path
