@@ -54,7 +54,10 @@ def failed_beside_claims(submission: Submission, session: Session) -> list[Submi
 def hidden_tests_too(
     checks: Iterable[ExerciseReport], submission: Submission, session: Session
 ) -> None:
-    """Take an exercise's points where its hidden tests, which stand beside a `check(…)`, fail."""
+    """Take an exercise's points where all claims hold and the hidden tests beside `check(…)` fail.
+
+    Where a claim does not hold, the claims say what the answer is worth.
+    """
     tests = {cell.exercise: cell for cell in submission.cells if cell.inside}
     for check in checks:
         cell = tests.get(check["exercise"])
@@ -62,7 +65,7 @@ def hidden_tests_too(
             continue
         check["judged"] = "both"
         ran = session.reports.get(cell.id)
-        if check["earned"] > 0 and (ran is None or ran.status != "ok"):
+        if check["status"] == "passed" and (ran is None or ran.status != "ok"):
             status, said = _stopped(ran, session, cell, submission)
             check["earned"], check["status"] = 0.0, status
             check["message"] = "\n".join(filter(None, (said, check.get("message"))))
