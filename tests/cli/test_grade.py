@@ -123,7 +123,8 @@ def test_ctrl_c_loses_nothing_and_the_same_command_does_the_rest(demo):
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
-    line = process.stdout.readline()  # the first is written
+    lines = iter(process.stdout.readline, "")
+    line = next(line for line in lines if not line.startswith("waiting"))  # the first is written
     assert line.startswith("[1/12]")
     assert len(_alive(process.pid)) > 2, "the run, its workers, their fork servers"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
