@@ -3,8 +3,8 @@
     runs_inside("assert mean([1, 3]) == 2", "mean")        # all of it
     runs_inside("check(mean)", "mean")                     # "": claims judge it
 
-A test cell that calls `check(NAME)` is judged by the claims about NAME; hidden tests beside that
-call run as well. Every other test cell is judged by running it, as nbgrader does.
+A test cell that calls `check(NAME)` is judged by the claims about NAME alone: hidden tests beside
+that call do not count. Every other test cell is judged by running it, as nbgrader does.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def is_checked(source: str, exercise: str) -> bool:
 
 def runs_inside(source: str, exercise: str) -> str:
     """What of a test cell's text, as its instructor wrote it, runs in the submission's process."""
-    return hidden_tests(source) if is_checked(source, exercise) else source
+    return "" if is_checked(source, exercise) else source
 
 
 def hidden_tests(source: str) -> str:
