@@ -35,7 +35,7 @@ def pages(people: People, name: str) -> list[Path]:
     return sorted((people.home(name) / ASSIGNMENT / "feedback").rglob("*.html"))
 
 
-def test_from_release_to_feedback_for_two_students(people: People) -> None:
+def from_release_to_feedback_for_two_students(people: People) -> None:
     run = people.run
     run("grader", "course", "build", ASSIGNMENT)
     run("grader", "nbgrader", "generate_assignment", ASSIGNMENT)
@@ -67,7 +67,7 @@ def test_from_release_to_feedback_for_two_students(people: People) -> None:
         assert "feedback already fetched" in run(name, "nbgrader", "list", "--cached")
 
 
-def test_a_second_hand_in_gets_feedback_of_its_own(people: People) -> None:
+def a_second_hand_in_gets_feedback_of_its_own(people: People) -> None:
     """The same answers once more: the grade stays, and the way back is a new one."""
     people.run("ada", "nbgrader", "submit", ASSIGNMENT)
     people.run("grader", "nbgrader", "collect", ASSIGNMENT, "--update")
@@ -77,7 +77,7 @@ def test_a_second_hand_in_gets_feedback_of_its_own(people: People) -> None:
     assert len(pages(people, "ada")) == 2
 
 
-def test_a_hand_in_by_mail_stops_nobody_elses_feedback(people: People) -> None:
+def a_hand_in_by_mail_stops_nobody_elses_feedback(people: People) -> None:
     mailed = people.course / "submitted" / "aaron" / ASSIGNMENT
     mailed.mkdir(parents=True)
     given = people.course / "submitted" / "ada" / ASSIGNMENT / "mean.ipynb"
@@ -89,3 +89,10 @@ def test_a_hand_in_by_mail_stops_nobody_elses_feedback(people: People) -> None:
     said = people.run("grader", "nbgrader", "release_feedback", ASSIGNMENT)
     assert "The feedback of aaron was not released" in said
     assert len(list((people.exchange / "tiny" / "feedback").iterdir())) == 2
+
+
+def test_the_exchange_from_release_to_a_second_feedback(people: People) -> None:
+    """One test: each part begins with what the one before has left, in one worker."""
+    from_release_to_feedback_for_two_students(people)
+    a_second_hand_in_gets_feedback_of_its_own(people)
+    a_hand_in_by_mail_stops_nobody_elses_feedback(people)
