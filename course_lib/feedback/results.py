@@ -41,7 +41,7 @@ class ExerciseReport(TypedDict):
     """One exercise: its points, and its claims. remarks: for staff, moved to the verdict's own.
 
     judged: "inside" where the instructor's test ran in the submission's own process, which can
-    deceive it; "both" where hidden tests did so beside claims. Else claims alone judged it.
+    deceive it. Else claims alone judged it.
     """
 
     exercise: str
@@ -50,7 +50,7 @@ class ExerciseReport(TypedDict):
     status: Status
     claims: list[ClaimReport]
     message: NotRequired[str]
-    judged: NotRequired[Literal["inside", "both"]]
+    judged: NotRequired[Literal["inside"]]
     remarks: NotRequired[list[str]]
 
 

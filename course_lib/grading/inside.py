@@ -11,7 +11,6 @@ runs in a submission's process can be deceived by it, so the verdict says "judge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from course_lib.claims.judging import Status
 from course_lib.feedback.results import ExerciseReport
@@ -34,41 +33,6 @@ def tests_inside(submission: Submission, session: Session) -> list[ExerciseRepor
         for cell in submission.cells
         if cell.inside and not is_checked(cell.source, cell.exercise or "")
     ]
-
-
-def failed_beside_claims(submission: Submission, session: Session) -> list[SubmittedCell]:
-    """The hidden tests beside a `check(…)` that raised, and are tried again when all has run.
-
-    As with claims, a definition may stand below its test, and the better result counts.
-    """
-    return [
-        cell
-        for cell in submission.cells
-        if cell.inside
-        and is_checked(cell.source, cell.exercise or "")
-        and cell.id in session.reports
-        and session.reports[cell.id].status == "error"
-    ]
-
-
-def hidden_tests_too(
-    checks: Iterable[ExerciseReport], submission: Submission, session: Session
-) -> None:
-    """Take an exercise's points where all claims hold and the hidden tests beside `check(…)` fail.
-
-    Where a claim does not hold, the claims say what the answer is worth.
-    """
-    tests = {cell.exercise: cell for cell in submission.cells if cell.inside}
-    for check in checks:
-        cell = tests.get(check["exercise"])
-        if cell is None:
-            continue
-        check["judged"] = "both"
-        ran = session.reports.get(cell.id)
-        if check["status"] == "passed" and (ran is None or ran.status != "ok"):
-            status, said = _stopped(ran, session, cell, submission)
-            check["earned"], check["status"] = 0.0, status
-            check["message"] = "\n".join(filter(None, (said, check.get("message"))))
 
 
 def _report(cell: SubmittedCell, submission: Submission, session: Session) -> ExerciseReport:

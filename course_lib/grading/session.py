@@ -80,13 +80,6 @@ class Session:
             if self._process.alive:
                 return self._process
 
-    def run_again(self, cell: Cell) -> None:
-        """Run a cell once more when all others have run; its report is then that of this run."""
-        process = self.process()
-        if process is not None:
-            with self._clock.stage("cells"):
-                self.reports |= {ran.id: ran for ran in self._run(process, cell)}
-
     def spent(self) -> float:
         """CPU seconds that all its processes have used until now."""
         return self.cpu_seconds + (self._process.spent() if self._process is not None else 0.0)

@@ -22,7 +22,7 @@ from course_lib.feedback.results import ExerciseReport
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.exercises import ExerciseJudge, Judged
 from course_lib.grading.fork_server import ForkServer
-from course_lib.grading.inside import failed_beside_claims, hidden_tests_too, tests_inside
+from course_lib.grading.inside import tests_inside
 from course_lib.grading.parts import joined, name_in
 from course_lib.grading.session import Session
 from course_lib.grading.time_limits import TimeLimits
@@ -66,7 +66,6 @@ class Verifier:
                 session, judged = self._judged(submission, chosen, only, clock)
                 session.cpu_seconds += used
             checks = [self._check(each, submission, session) for each in judged]
-            hidden_tests_too(checks, submission, session)
             checks += tests_inside(submission, session)
             checks += self._broken(submission, only)
         stopped = _edited_that_stopped(session, chosen)
@@ -149,10 +148,7 @@ class Verifier:
         judge = ExerciseJudge(self.plan, session, submission, clock, self.shrinking)
         names = [n for n in self.plan.assignment.exercises if only is None or n in only]
         try:
-            judged = judge.exercises(names)
-            for cell in failed_beside_claims(submission, session):
-                session.run_again(cell)
-            return session, judged
+            return session, judge.exercises(names)
         finally:
             session.close()
 

@@ -9,13 +9,11 @@ that call do not count. Every other test cell is judged by running it, as nbgrad
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from course_lib.notebook.cell import Cell
-from course_lib.notebook.markers import BEGIN_HIDDEN, END_HIDDEN
 from course_lib.notebook.released_notebook import ReleasedNotebook
 
 PYTHON = "python"
@@ -33,23 +31,6 @@ def is_checked(source: str, exercise: str) -> bool:
 def runs_inside(source: str, exercise: str) -> str:
     """What of a test cell's text, as its instructor wrote it, runs in the submission's process."""
     return "" if is_checked(source, exercise) else source
-
-
-def hidden_tests(source: str) -> str:
-    """The lines between BEGIN and END HIDDEN TESTS, as Python that stands by itself.
-
-    >>> hidden_tests("check(f)\\n### BEGIN HIDDEN TESTS\\nassert f(1) == 1\\n### END HIDDEN TESTS")
-    'assert f(1) == 1'
-    """
-    regions: list[list[str]] = []
-    within = False
-    for line in source.splitlines():
-        if line.strip() in (BEGIN_HIDDEN, END_HIDDEN):
-            within = line.strip() == BEGIN_HIDDEN
-            regions += [[]] if within else []
-        elif within:
-            regions[-1].append(line)
-    return "\n".join(textwrap.dedent("\n".join(lines)) for lines in regions)
 
 
 def is_plain(cell: Cell) -> bool:

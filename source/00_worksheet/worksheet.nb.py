@@ -422,7 +422,7 @@ _x = _random.uniform(-3, 5, 80)
 _y = 2.0 * _x - 7.0 + 0.5 * _random.standard_normal(80)
 _line = np.polyfit(_x, _y, 1)
 _rms = np.sqrt(np.mean((_y - np.polyval(_line, _x)) ** 2))
-_found = fit_line(_x, _y, np.array([1.0, -5.0, 0.5]))
+_found = np.asarray(fit_line(_x, _y, np.array([1.0, -5.0, 0.5])))
 # A tenth of a standard error, which is never smaller than rms / sqrt(sum x²) and 1 / sqrt(2 n).
 _error = np.array([*2 * [_rms / np.sqrt(np.sum(_x**2))], 1 / np.sqrt(2 * len(_x))])
 assert np.all(np.abs(_found - [*_line, np.log(_rms)]) < 0.1 * _error), "not the most likely line"
