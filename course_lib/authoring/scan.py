@@ -131,6 +131,10 @@ def exercises_are_checked(cells: list[Cell]) -> Found:
                 yield cell, "tests no exercise", step
             elif f"check({name})" not in cell.source:
                 yield cell, f"there is no check({name}) in it", f"write check({name}) in it"
+            elif BEGIN_HIDDEN in cell.source:
+                problem = f"has hidden tests beside check({name}), where they never count"
+                step = f"write them as a claim about {name}, or in a test cell of their own"
+                yield cell, problem, step
 
 
 def graded_cells_have_points(cells: list[Cell]) -> Found:

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from course_lib.authoring.build import build, out_of_sync
 from course_lib.authoring.release import release, scan_assignment
+from course_lib.errors import AuthoringError
 from course_lib.grading.verdict import Verdict, read_verdict
 from course_lib.report.grading import Request, grade_assignment
 from tests.engine.conftest import TINY
@@ -49,9 +50,6 @@ def mean(values, weights):
 
 # %% nbgrader={graded_cell("check_mean")}
 check(mean)
-### BEGIN HIDDEN TESTS
-assert type(mean(np.ones(2), np.ones(2))) is float, "a float of Python's"
-### END HIDDEN TESTS
 
 # %% nbgrader={solution("twice")}
 ### BEGIN SOLUTION
@@ -62,8 +60,10 @@ def double(x):
 # %% nbgrader={graded_cell("test_double")}
 assert double(2) == 4
 """
-ARRAY = """def mean(values, weights):
-    return np.float64(np.sum(weights * values) / np.sum(weights))"""
+BESIDE_CLAIMS = """check(mean)
+### BEGIN HIDDEN TESTS
+assert type(mean(np.ones(2), np.ones(2))) is float, "a float of Python's"
+### END HIDDEN TESTS"""
 
 
 @pytest.fixture(scope="module")
@@ -110,14 +110,18 @@ def test_one_notebook_with_both_kinds_says_which_is_which(course: Path) -> None:
     ]
 
 
-def test_claims_alone_judge_where_a_hidden_test_stands_beside_them(course: Path) -> None:
-    verdict = graded(course, "03_mixed", "mixed", mean=ARRAY, twice="double = None")
-    mean, double = verdict["checks"]
-    assert (mean["earned"], mean["status"]) == (2.0, "passed")
-    assert double["earned"] == 0.0
+def test_hidden_tests_beside_claims_are_refused_at_release(course: Path) -> None:
+    """Only the claims count there, so that such a test would be silent for ever."""
+    twin = course / "source" / "03_mixed" / "mixed.nb.py"
+    twin.write_text(MIXED.replace("check(mean)", BESIDE_CLAIMS))
+    try:
+        with pytest.raises(AuthoringError, match=r"hidden tests beside check\(mean\), where"):
+            release("03_mixed", course)
+    finally:
+        twin.write_text(MIXED)
 
 
-def test_a_definition_below_its_hidden_test_counts(course: Path) -> None:
+def test_a_definition_below_its_test_counts(course: Path) -> None:
     below = "def double(x): return x + x\ndef mean(v, w): return float(np.sum(v * w) / np.sum(w))"
     verdict = graded(course, "03_mixed", "mixed", mean="", twice=below)
     assert verdict["earned"] == 4.0
