@@ -171,7 +171,8 @@ def grade(assignment: str, root: Path, dry_run: bool, **options: Any) -> None:
     start, 130 after Ctrl-C. With --dry-run: 0 when nobody's points would change, 1 when somebody's
     would.
     """
-    from course_lib.report.grading import Request, grade_assignment
+    from course_lib.report.grading import grade_assignment
+    from course_lib.report.run import Request
 
     if dry_run:
         from course_lib.regrade.dry_run import try_grading

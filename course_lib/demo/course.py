@@ -22,7 +22,8 @@ from course_lib.demo.cohort import HandIn, read_cohort
 from course_lib.errors import CourseError
 from course_lib.grading.verdict import Verdict, read_verdict
 from course_lib.report.cohort.paths import COURSE, page_path
-from course_lib.report.grading import Request, grade_assignment
+from course_lib.report.grading import grade_assignment
+from course_lib.report.run import Request
 
 SIGN = ".made-by-course-demo"  # only a folder with this in it is ever removed
 SEED = 2018  # one class, graded alike each time: where a wrong fit stops depends on the data

@@ -26,7 +26,8 @@ from course_lib.errors import CourseError
 from course_lib.grading.nbgrader.export import PlainCsv
 from course_lib.grading.verdict import read_verdict
 from course_lib.report.cohort.make import write_course_report
-from course_lib.report.grading import INTERRUPTED, Request, grade_assignment
+from course_lib.report.grading import grade_assignment
+from course_lib.report.run import INTERRUPTED, Request
 
 FIRST_DUE = datetime(2026, 9, 21, 12, 0, tzinfo=UTC)  # a Monday; one lesson a week
 CLASS, GRADES = "class.csv", "grades.csv"

@@ -21,18 +21,16 @@ from rich.text import Text
 
 from course_lib.errors import CourseError
 from course_lib.grading.course import Course
-from course_lib.grading.pool.engine import Options, grade_cohort
 from course_lib.grading.verdict import Verdict, read_verdict
-from course_lib.limits import usable_cores
 from course_lib.regrade.folders import compare_verdicts, slim
 from course_lib.regrade.printed import console_for, print_comparison
-from course_lib.report.grading import Request, students_of
+from course_lib.report.grading import graded, students_of
+from course_lib.report.run import INTERRUPTED, Request
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 OWN = "verdicts"  # the one folder of a course that is not linked
-INTERRUPTED = 130
 
 
 def try_grading(request: Request, console: Console | None = None) -> int:
@@ -49,14 +47,7 @@ def try_grading(request: Request, console: Console | None = None) -> int:
         now: list[Verdict] = []
         reused = 0
         try:
-            for outcome in grade_cohort(
-                course,
-                students,
-                jobs=request.jobs or usable_cores(),
-                seed=seed,
-                options=Options(whole=request.whole, insist=not request.unjailed),
-                again=request.again,
-            ):
+            for outcome in graded(course, students, seed, request):
                 now.append(slim(dict(outcome.verdict)))
                 reused += outcome.reused
         except KeyboardInterrupt:

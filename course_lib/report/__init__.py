@@ -2,7 +2,9 @@
 
 `listing`   the assignments of a course, and how far each is
 `one_notebook`  `course grade-notebook`: one verdict, in words or as JSON
-`grading`   one run: progress, the writer at work, the table at the end, the exit code
+`run`       what a grading run was asked for, and what has come of it
+`grading`   one run: progress, the writer at work
+`printed`   its end: the table, what went wrong, where to look, the exit code
 `table`     a cohort's verdicts as a table that can be read without colour
 `progress`  a bar in a terminal; elsewhere, one line for each submission
 `hand_ins`  who handed in and is not graded, and why

@@ -25,7 +25,8 @@ from course_lib.grading.course import Course
 from course_lib.grading.nbgrader.writer import Writer
 from course_lib.grading.pool.engine import store
 from course_lib.grading.verdict import read_verdict, write_verdict
-from course_lib.report.grading import Request, grade_assignment
+from course_lib.report.grading import grade_assignment
+from course_lib.report.run import Request
 from tests.engine.conftest import copy_of_tiny
 
 A, NOTEBOOK, SEED = "02_energy", "energy", 7

@@ -19,8 +19,9 @@ from rich.console import Console
 
 from course_lib.authoring.release import release
 from course_lib.grading.verdict import read_verdict
-from course_lib.report.grading import Request, grade_assignment
+from course_lib.report.grading import grade_assignment
 from course_lib.report.listing import overview
+from course_lib.report.run import Request
 
 from .notebooks import hand_in_class, instructors, write
 

@@ -13,7 +13,8 @@ from course_lib.authoring.build import build, out_of_sync
 from course_lib.authoring.release import release, scan_assignment
 from course_lib.errors import AuthoringError
 from course_lib.grading.verdict import Verdict, read_verdict
-from course_lib.report.grading import Request, grade_assignment
+from course_lib.report.grading import grade_assignment
+from course_lib.report.run import Request
 from tests.engine.conftest import TINY
 
 from .notebooks import RIGHT, instructors, replaced, write

@@ -14,7 +14,7 @@ from course_lib.grading.course import Course
 from course_lib.grading.pool.engine import Options, grade_cohort
 from course_lib.grading.verdict import read_verdict
 from course_lib.regrade.dry_run import try_grading
-from course_lib.report.grading import Request
+from course_lib.report.run import Request
 from tests.engine.conftest import copy_of_tiny, notebook
 
 A, SEED = "01_basics", 7
