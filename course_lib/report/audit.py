@@ -123,6 +123,8 @@ def print_audit(audit: Audit, console: Console, *, matrix: bool = False) -> None
     unnamed = sorted({outcome.name for outcome in audit.mistakes} - named)
     _print_list("Mistakes that are not named to the student", unnamed, console)
     _print_list("Claims that catch no mistake alone", audit.idle, console)
+    title = "Not measured: asserts judge it inside the submission, whose code can forge them"
+    _print_list(title, audit.inside, console)
     if audit.attacks:
         console.print(f"{len(audit.attacks)} attacks, {len(audit.paid)} paid")
     if audit.mutants:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 from pathlib import Path
@@ -11,8 +12,11 @@ from rich.console import Console
 
 from course_lib.authoring.build import build, out_of_sync
 from course_lib.authoring.release import release, scan_assignment
-from course_lib.errors import AuthoringError
+from course_lib.errors import AuthoringError, CourseError
+from course_lib.grading.audit.run import run_audit
+from course_lib.grading.course import Course
 from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.report.audit import print_audit
 from course_lib.report.grading import grade_assignment
 from course_lib.report.run import Request
 from tests.engine.conftest import TINY
@@ -126,6 +130,16 @@ def test_a_definition_below_its_test_counts(course: Path) -> None:
     below = "def double(x): return x + x\ndef mean(v, w): return float(np.sum(v * w) / np.sum(w))"
     verdict = graded(course, "03_mixed", "mixed", mean="", twice=below)
     assert verdict["earned"] == 4.0
+
+
+def test_an_audit_says_what_it_cannot_measure(course: Path) -> None:
+    audit = run_audit(Course(course, "03_mixed"), jobs=1)
+    said = io.StringIO()
+    print_audit(audit, Console(file=said, width=100))
+    assert audit.inside == ["test_double"]
+    assert "forge them:\n  test_double\n" in said.getvalue()
+    with pytest.raises(CourseError, match="ps2 has no claims to measure: asserts judge test_mean"):
+        run_audit(Course(course, "ps2"), jobs=1)
 
 
 def test_a_plain_assignment_is_graded_beside_them(course: Path) -> None:

@@ -44,7 +44,10 @@ class AuditResult:
 
 @dataclass
 class Audit:
-    """The results of all entries, and what follows from them."""
+    """The results of all entries, and what follows from them.
+
+    inside: the exercises that asserts judge in the submission's own process. Nothing measures them.
+    """
 
     assignment: str
     seed: int
@@ -58,6 +61,7 @@ class Audit:
     faults: list[str] = field(default_factory=list)
     alike: dict[str, str] = field(default_factory=dict)
     lost_by_solution: list[str] = field(default_factory=list)
+    inside: list[str] = field(default_factory=list)
 
     @property
     def accepted(self) -> list[str]:

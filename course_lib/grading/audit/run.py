@@ -18,6 +18,7 @@ from pathlib import Path
 
 from course_lib.claims.bank import Bank, Entry
 from course_lib.claims.sampling import SamplingPlan
+from course_lib.errors import CourseError
 from course_lib.feedback.mistake_matching import KnownMistakes
 from course_lib.grading.audit.audit_result import Audit, AuditResult, audit_result_of
 from course_lib.grading.audit.canaries import Canaries
@@ -32,6 +33,7 @@ from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import Verdict, write_whole
 from course_lib.limits import usable_cores
 from course_lib.notebook.dependencies import choose
+from course_lib.notebook.plain import is_plain
 from course_lib.notebook.submission import Submission
 
 SEED = 2018  # of an audit that is not told another: the same inputs every time
@@ -61,6 +63,12 @@ def run_audit(
     graded. Files that cannot be used are `faults`, and the others are run.
     """
     faults = [str(fault) for fault in course.content.faults()]
+    inside = _judged_inside(course)
+    if inside and not course.content.exercises:
+        raise CourseError(
+            f"{course.assignment} has no claims to measure: asserts judge {', '.join(inside)}. "
+            "Next: docs/author.md tells how an exercise gets claims"
+        )
     read = course.bank(bank)
     plan = course.plan(seed)
     faults += [str(f) for f in plan.faults.values() if str(f) not in faults]
@@ -68,7 +76,7 @@ def run_audit(
         name: tuple(claim.name for claim in exercise.claims)
         for name, exercise in plan.assignment.exercises.items()
     }
-    audit = Audit(course.assignment, seed, claims, faults=[*faults, *read.faults])
+    audit = Audit(course.assignment, seed, claims, faults=[*faults, *read.faults], inside=inside)
     options = options or Options()
     entries = read.mistakes + read.alternatives
     jobs = jobs or usable_cores()
@@ -100,6 +108,11 @@ def run_audit(
             audit.faults.append(f"{outcome.name} could not be graded: {fault}")
     checkpoint.finish()
     return audit
+
+
+def _judged_inside(course: Course) -> list[str]:
+    cells = (cell for notebook in course.notebooks for cell in notebook.cells if is_plain(cell))
+    return [cell.exercise or cell.label for cell in cells]
 
 
 def _partial(course: Course, plan: SamplingPlan) -> Checkpoint:
