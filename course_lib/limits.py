@@ -12,8 +12,10 @@ import os
 # (`deadline`). The slowest right answer of the bank, a likelihood mapped over its points one by
 # one, takes 3 s for a call of `fit_line` and 20 s in all.
 CELL_SECONDS = 15.0  # one cell of a notebook
-FIRST_CALL_SECONDS = 10.0  # the first call of a function, which may trace and compile
-CALL_SECONDS = 6.0  # every later call of it
+FIRST_CALL_SECONDS = 15.0  # the first call of a function, which may trace and compile
+# Every later call. A right answer's longest takes half of it on a quiet machine, and on a busy one,
+# which shares its caches, all.
+CALL_SECONDS = 10.0
 NOTEBOOK_SECONDS = 120.0  # all cells and calls: six times the slowest right answer's
 EXERCISE_SECONDS = 60.0  # all calls of one `check(f)`: three times the slowest right answer's
 PATIENCE = 4.0  # times the CPU seconds of all, in wall time: nobody waits for ever

@@ -49,7 +49,8 @@ OURS = "course_lib.errors.AuthoringError: "
 class Released:
     """What a release made, and what it is worth: points by check, points by hand.
 
-    archive: None of a plain assignment, for which a student needs nothing of this course.
+    archive: None where none was asked for, and of a plain assignment, for which a student needs
+    nothing of this course.
     """
 
     assignment: str
@@ -59,10 +60,17 @@ class Released:
     manual_points: float
 
 
-def release(assignment: str, root: Path, audit: Callable[[], None] | None = None) -> Released:
+def release(
+    assignment: str,
+    root: Path,
+    audit: Callable[[], None] | None = None,
+    *,
+    packed: bool = True,
+) -> Released:
     """Build, scan and release `assignment`; nbgrader's gradebook learns its cells and points.
 
     audit: called when nothing else is left that may refuse the release; it may raise.
+    packed: make the students' archive too, for which all right answers are worked out.
     Raises AuthoringError with every fault that was found, or with nbgrader's reason where it
     refused, and GradebookError. What was released before is then still there.
     """
@@ -80,7 +88,8 @@ def release(assignment: str, root: Path, audit: Callable[[], None] | None = None
         audit()
     generate(assignment, root)
     cells = [cell for notebook in notebooks.values() for cell in notebook]
-    return _released(assignment, root, pack(assignment, root), cells)
+    archive = pack(assignment, root) if packed else None
+    return _released(assignment, root, archive, cells)
 
 
 def _release_plain(assignment: str, root: Path, sources: Sequence[Path]) -> Released:

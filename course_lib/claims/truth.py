@@ -10,6 +10,7 @@ is asked; `Recorded` answers from such a record, without any truth's code.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -52,6 +53,8 @@ OBJECT = Made()
 class Truth:
     """The right answers of one assignment, worked out when they are asked for."""
 
+    most_kept = MOST_KEPT
+
     def __init__(self, assignment: Assignment) -> None:
         self._assignment = assignment
         self._answers: dict[object, Answer | Made] = {}
@@ -64,7 +67,8 @@ class Truth:
         """
         found = self._answers.get(question.key)
         if found is None:
-            if len(self._answers) > MOST_KEPT:  # each wrong hand-in asks about inputs of its own
+            # each wrong hand-in asks about inputs of its own
+            if len(self._answers) > self.most_kept:
                 self._answers.clear()
             found = self._answers[question.key] = self._work_out(question)
         return found
@@ -73,7 +77,7 @@ class Truth:
         """A helper function of the assignment's `truth.py`, as NumPy and Python have its value."""
         which = (name, *map(key, arguments))
         if which not in self._calls:
-            if len(self._calls) > MOST_KEPT:
+            if len(self._calls) > self.most_kept:
                 self._calls.clear()
             self._calls[which] = natural(self._call(name, arguments))
         return self._calls[which]
@@ -149,7 +153,9 @@ def name_of_call(name: str, arguments: tuple[Any, ...]) -> bytes:
 
 
 class Recording(Truth):
-    """Works right answers out, and notes them down for `Recorded`."""
+    """Works right answers out, each once, and notes them down for `Recorded`."""
+
+    most_kept = sys.maxsize
 
     def __init__(self, assignment: Assignment) -> None:
         super().__init__(assignment)
@@ -163,8 +169,10 @@ class Recording(Truth):
 
     def call(self, name: str, arguments: tuple[Any, ...]) -> Any:
         """As `Truth.call`."""
+        before = len(self._calls)
         found = super().call(name, arguments)
-        self.calls[name_of_call(name, arguments)] = as_value(found)
+        if len(self._calls) > before:
+            self.calls[name_of_call(name, arguments)] = as_value(found)
         return found
 
 

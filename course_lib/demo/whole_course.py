@@ -54,7 +54,7 @@ def run_whole_course(
         late = sum(student.hours_late(number) > 0 for student in works)
         console.print()
         console.rule(Text(f"Lesson {number + 1} of {len(lessons)}: {lesson.name}"), align="left")
-        done = release(lesson.name, folder)
+        done = release(lesson.name, folder, packed=False)
         console.print(
             Text(
                 f"Released: {done.automatic_points:g} points by checks, {done.manual_points:g} by "

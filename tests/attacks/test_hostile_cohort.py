@@ -51,13 +51,15 @@ def seats() -> Iterator[tuple[str, str]]:
 
 
 def graded(folder: Path, with_attackers: bool) -> Graded:
-    """The class in `folder`, graded."""
+    """The class in `folder`, graded; without attackers, one of each story."""
+    submitted: set[str] = set()
     bank = {attack.slug: attack for attack in attacks()}
     cohort, solved = read_cohort(PROJECT, ASSIGNMENT), solved_notebook()
     released = json.loads((PROJECT / "release" / ASSIGNMENT / "worksheet.ipynb").read_text())
     with Canaries(folder, graded=True) as canaries:
         for name, story in seats():
-            if name.endswith("h"):
+            if name.endswith("h") and (with_attackers or story not in submitted):
+                submitted.add(story)
                 work = cohort[story].notebook(released, solved)
                 canaries.submit(name, json.dumps(work).encode())
             elif with_attackers:
@@ -73,10 +75,12 @@ def test_the_honest_ones_points_are_those_without_attackers(tmp_path: Path) -> N
     alone = graded(tmp_path / "alone", with_attackers=False)
     among = graded(tmp_path / "among", with_attackers=True)
     bank = {attack.slug: attack for attack in attacks()}
+    first = {story: name for name, story in reversed([*seats()]) if name.endswith("h")}
     for name, story in seats():
         if name.endswith("h"):
-            assert among.verdicts[name]["checks"] == alone.verdicts[name]["checks"], (name, story)
-            assert among.scores[name] == alone.scores[name], (name, story)
+            expected = alone.verdicts[first[story]]["checks"]
+            assert among.verdicts[name]["checks"] == expected, (name, story)
+            assert among.scores[name] == alone.scores[first[story]], (name, story)
         else:
             checks = among.verdicts[name]["checks"]
             assert isinstance(checks, list)
@@ -85,5 +89,4 @@ def test_the_honest_ones_points_are_those_without_attackers(tmp_path: Path) -> N
     assert len(among.verdicts) == SIZE + 1
     assert len({alone.scores[name] for name, _ in seats() if name in alone.scores}) > 3
     assert (among.touched, among.left) == ([], [])
-    honest = sum(alone.scores.values())
-    print(f"{SIZE // 3} attacks among {2 * SIZE // 3 + 1} honest hand-ins; these earn {honest:g}")
+    print(f"{SIZE // 3} attacks among {2 * SIZE // 3 + 1} honest hand-ins")

@@ -117,7 +117,7 @@ def test_who_cannot_be_written_is_named_and_the_rest_are_written(demo):
 
 def test_ctrl_c_loses_nothing_and_the_same_command_does_the_rest(demo):
     folder = demo[0]
-    for verdict in (folder / "verdicts" / A).glob("*.json"):
+    for verdict in (folder / "verdicts" / A).glob("[!.]*.json"):
         verdict.unlink()
     command = [sys.executable, "-P", "-m", "course_lib.cli", "grade", A, "--seed", "7"]
     process = subprocess.Popen(
@@ -131,7 +131,7 @@ def test_ctrl_c_loses_nothing_and_the_same_command_does_the_rest(demo):
     rest, _ = process.communicate(timeout=600)
     assert process.returncode == 130
     assert "the same command does the rest" in rest
-    stored = list((folder / "verdicts" / A).glob("*.json"))
+    stored = list((folder / "verdicts" / A).glob("[!.]*.json"))
     assert 1 <= len(stored) < 12
     for path in stored:
         json.loads(path.read_text())

@@ -87,7 +87,7 @@ def graded(root: Path, assignment: str) -> dict[str, Points]:
     done = run(root, "course", "grade", assignment, "--seed", str(SEED))
     assert "Traceback" not in done.stdout + done.stderr, done.stderr
     found: dict[str, Points] = {}
-    for path in (root / "verdicts" / assignment).glob("*.json"):
+    for path in (root / "verdicts" / assignment).glob("[!.]*.json"):
         verdict: dict[str, Any] = json.loads(path.read_text("utf-8"))
         found[verdict["student"]] = {c["exercise"]: c["earned"] for c in verdict["checks"]}
     return found

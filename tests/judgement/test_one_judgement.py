@@ -102,16 +102,17 @@ def test_an_answer_below_its_test_counts_for_students_too(tiny: Path) -> None:
     assert sum(readers.check(path).values()) == 27.0
 
 
+SOME = ("boris", "fatima", "ivan", "jule")  # right in other ways, wrong, damaged, stopping
 SLOW = [("01_basics", TINY, "mean"), ("00_worksheet", WORKSHEET, "log_prior")]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("assignment", "source", "first"), SLOW)
 def test_every_hand_in_earns_the_same_by_all_five(assignment, source, first, tmp_path) -> None:
-    """Also the class of twelve, where there is one.
+    """Also some of the class, where there is one.
 
-    Where TensorFlow is imported each time, `watch` and `validate` read the class alone,
-    and `check` every fourth habit: on the small course, all of them are read by all.
+    Where TensorFlow is imported each time, `watch` and `validate` read these alone, and `check`
+    every eighth habit: on the small course, all of them are read by all.
     """
     released, solved, name = notebooks(source, assignment)
     habits = Habits(released, solved, name, first).all()
@@ -120,8 +121,9 @@ def test_every_hand_in_earns_the_same_by_all_five(assignment, source, first, tmp
         students = {
             student: {f"{name}.ipynb": work.notebook(released, solved)}
             for student, work in read_cohort(source, assignment).items()
+            if student in SOME
         }
-        habits = {what: habits[what] for what in ("right", *[*habits][::4])}
+        habits = {what: habits[what] for what in ("right", *[*habits][::8])}
     root = course(source, assignment, tmp_path / "course")
     hand_ins = {what.replace(" ", "_"): files for what, files in (habits | students).items()}
     paths = {s: hand_in(root, assignment, s, files) for s, files in hand_ins.items()}

@@ -61,7 +61,7 @@ def test_a_worker_killed_in_the_middle_costs_nobody_a_verdict(tmp_path: Path, da
     stored = course.root / "verdicts" / course.assignment
 
     def kill_when_two_are_done() -> None:
-        while len(list(stored.glob("*.json"))) < 2:
+        while len(list(stored.glob("[!.]*.json"))) < 2:
             time.sleep(0.05)
         os.kill(workers[0].pid, signal.SIGKILL)
 
