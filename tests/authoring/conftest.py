@@ -11,6 +11,7 @@ from course_lib.authoring import Released, release
 from course_lib.authoring.new import new
 
 ROOT = Path(__file__).resolve().parents[2]
+TINY = ROOT / "tests" / "courses" / "tiny"
 NEEDED = ("nbgrader_config.py", "requirements.lock", "source", "assignments")
 
 
@@ -46,4 +47,13 @@ def started(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Released:
     """The worksheet, released once from a copy of the course; not to be changed."""
-    return release("00_worksheet", copy_course(tmp_path_factory.mktemp("released")))
+    return release("00_worksheet", copy_course(tmp_path_factory.mktemp("released")), packed=False)
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Released:
+    """The small course's first assignment, released with its archive; not to be changed."""
+    course = tmp_path_factory.mktemp("packed") / "course"
+    shutil.copytree(TINY, course, ignore=shutil.ignore_patterns("__pycache__", "release"))
+    shutil.copy(ROOT / "requirements.lock", course)
+    return release("01_basics", course)
