@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import json
 import os
@@ -26,16 +27,23 @@ def run(*arguments, cwd, env=None, timeout=600):
 
 @pytest.fixture(scope="session")
 def installed(tmp_path_factory):
-    """An environment in which the worksheet's package for students is installed."""
+    """An environment in which the worksheet's package for students is installed.
+
+    It takes half a minute to make, so one does for all workers of a run.
+    """
     from course_lib.authoring.package import package_files
     from course_lib.claims.loading import INSTALLED, load
 
-    site = tmp_path_factory.mktemp("site")
+    temporary = tmp_path_factory.getbasetemp()
+    site = (temporary.parent if "PYTEST_XDIST_WORKER" in os.environ else temporary) / "site"
     folder = site / INSTALLED / "00_worksheet"
-    for name, data in package_files(load("00_worksheet", ROOT)).items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    with site.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.is_dir():
+            for name, data in package_files(load("00_worksheet", ROOT)).items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
     return {**os.environ, "PYTHONPATH": str(site)}
 
 
