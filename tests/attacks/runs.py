@@ -23,8 +23,10 @@ from attack_bank import PROJECT, solved_notebook
 from canaries import ASSIGNMENT
 
 from tests.course_folder import copy_assignment
+from tests.engine.conftest import copy_of_tiny
 
 SEED = 7
+TINY, TINY_POINTS = "01_basics", 27.0
 LEAVE = 10.0  # seconds for a killed run's processes to be gone; milliseconds when quiet
 
 
@@ -33,19 +35,38 @@ def course_in(folder: Path, students: tuple[str, ...]) -> Path:
     shutil.copytree(PROJECT / "release" / ASSIGNMENT, folder / "release" / ASSIGNMENT)
     shutil.copy(PROJECT / "nbgrader_config.py", folder)
     copy_assignment(folder)
-    released = (folder / "release" / ASSIGNMENT / "worksheet.ipynb").read_text()
+    return _with_hand_ins(
+        folder, ASSIGNMENT, "worksheet.ipynb", students, json.dumps(solved_notebook())
+    )
+
+
+def tiny_course_in(folder: Path, students: tuple[str, ...]) -> Path:
+    """The engine's own course, whose graders start in a second; `emmy` wrote nothing."""
+    copy_of_tiny(folder)
+    solved = (folder / "source" / TINY / "basics.ipynb").read_text()
+    return _with_hand_ins(folder, TINY, "basics.ipynb", students, solved)
+
+
+def _with_hand_ins(
+    folder: Path, of: str, name: str, students: tuple[str, ...], solved: str
+) -> Path:
+    released = (folder / "release" / of / name).read_text()
     for student in students:
-        handed_in = folder / "submitted" / student / ASSIGNMENT / "worksheet.ipynb"
-        handed_in.parent.mkdir(parents=True)
-        handed_in.write_text(released if student == "emmy" else json.dumps(solved_notebook()))
+        place = folder / "submitted" / student / of / name
+        place.parent.mkdir(parents=True)
+        place.write_text(released if student == "emmy" else solved)
     return folder
 
 
-def command(*options: str) -> list[str]:
+def handed_in(folder: Path) -> str:
+    """The assignment of which there are hand-ins."""
+    return next(folder.glob("submitted/*/*")).name
+
+
+def command(folder: Path, *options: str) -> list[str]:
     """`course grade`, with one seed for all runs, so that they can be compared."""
-    return [
-        sys.executable, "-m", "course_lib.cli", "grade", ASSIGNMENT, "--seed", str(SEED), *options,
-    ]  # fmt: skip
+    grade = [sys.executable, "-m", "course_lib.cli", "grade", handed_in(folder)]
+    return [*grade, "--seed", str(SEED), *options]
 
 
 def environment() -> dict[str, str]:
@@ -56,7 +77,7 @@ def environment() -> dict[str, str]:
 def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
     """Begin to grade; what it prints goes nowhere."""
     return subprocess.Popen(
-        command(*options),
+        command(folder, *options),
         cwd=folder,
         env=environment(),
         stdout=subprocess.DEVNULL,
@@ -68,7 +89,7 @@ def start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
 def finish(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Grade to the end."""
     return subprocess.run(
-        command(*options),
+        command(folder, *options),
         cwd=folder,
         env=environment(),
         capture_output=True,
@@ -81,7 +102,7 @@ def finish(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
 def stored(folder: Path) -> dict[str, dict[str, Any]]:
     """Every stored verdict but for its times; a half one would not be JSON."""
     found = {}
-    for path in sorted((folder / "verdicts" / ASSIGNMENT).glob("[!.]*.json")):
+    for path in sorted((folder / "verdicts" / handed_in(folder)).glob("[!.]*.json")):
         whole = json.loads(path.read_text())
         found[path.stem] = {
             "earned": whole["earned"],
@@ -97,7 +118,7 @@ def scores(folder: Path) -> dict[str, float]:
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{folder}/gradebook.db") as book:
-        found = book.assignment_submissions(ASSIGNMENT)
+        found = book.assignment_submissions(handed_in(folder))
         assert len(found) == len({one.student.id for one in found})
         return {one.student.id: one.score for one in found}
 

@@ -25,7 +25,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A course of one assignment, as `course new` writes it, released."""
     root = tmp_path_factory.mktemp("course")
     new(A, root)
-    release(A, root, None)
+    release(A, root, packed=False)
     return root
 
 

@@ -28,7 +28,7 @@ def graded(tmp_path_factory):
     shutil.copy(TINY / "nbgrader_config.py", root)
     for part in ("source", "assignments"):
         shutil.copytree(TINY / part / NAME, root / part / NAME)
-    release(NAME, root)
+    release(NAME, root, packed=False)
     mistakes = Lesson.read(root, NAME).mistakes
     planted = {f"s{k}": mistakes[k % len(mistakes)] for k in range(2 * len(mistakes))}
     works = {s: HandIn(s, "", ((e.exercise, e.source),)) for s, e in planted.items()}

@@ -16,6 +16,7 @@ import pytest
 
 from course_lib.grading.course import Course
 from tests.course_folder import copy_assignment
+from tests.engine.conftest import copy_of_tiny
 from tests.grading.conftest import ASSIGNMENT, ROOT, with_cells
 
 SECONDS = 120.0  # for a process of Dask's to be up; a second when nothing else runs
@@ -23,15 +24,32 @@ SOLVED = "source/00_worksheet/worksheet.ipynb"
 WRONG = "def log_prior(m, b, log_s):\n    return 1.5 * tf.math.log(1 + m**2)\n"
 
 
+# The engine's own course, without TensorFlow: its graders start in a second.
+TINY = "01_basics"
+TINY_SOLVED = "tests/courses/tiny/source/01_basics/basics.ipynb"
+TINY_WRONG = {"mean": "def mean(values):\n    return float(max(values))\n"}
+TINY_POINTS = 27.0
+
+
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
-    """Three hand-ins: right, one prior wrong, and one that is not JSON."""
+    """Three hand-ins: right, one function wrong, and one that is not JSON."""
     hand_ins = {
-        "ada": with_cells(SOLVED, {}),
-        "bob": with_cells(SOLVED, {"log_prior": WRONG}),
+        "ada": with_cells(TINY_SOLVED, {}),
+        "bob": with_cells(TINY_SOLVED, TINY_WRONG),
         "cyd": b"not a notebook",
     }
-    return course_of(tmp_path / "course", hand_ins)
+    return tiny_course(tmp_path / "course", hand_ins)
+
+
+def tiny_course(root: Path, hand_ins: dict[str, bytes]) -> Course:
+    """A course in `root` that released `TINY`, and in which these notebooks lie."""
+    copy_of_tiny(root)
+    for student, data in hand_ins.items():
+        folder = root / "submitted" / student / TINY
+        folder.mkdir(parents=True)
+        (folder / "basics.ipynb").write_bytes(data)
+    return Course(root, TINY)
 
 
 def course_of(root: Path, hand_ins: dict[str, bytes]) -> Course:

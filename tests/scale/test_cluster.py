@@ -20,7 +20,7 @@ from course_lib.grading.pool import cluster
 from course_lib.grading.pool.engine import Options, Outcome, grade_cohort
 from course_lib.grading.sandbox import LAYERS
 from tests.grading.conftest import SEED, with_cells
-from tests.scale.conftest import SOLVED, Dask, course_of
+from tests.scale.conftest import TINY_POINTS, TINY_SOLVED, Dask, tiny_course
 
 UNALIKE = ("cpu_seconds", "wall_seconds", "timings")  # of two runs of the same submission
 
@@ -56,7 +56,8 @@ def test_a_cluster_gives_the_verdicts_that_this_machine_gives(course: Course, da
 
 @pytest.mark.slow
 def test_a_worker_killed_in_the_middle_costs_nobody_a_verdict(tmp_path: Path, dask: Dask):
-    course = course_of(tmp_path / "course", {f"s{n}": with_cells(SOLVED, {}) for n in range(6)})
+    right = with_cells(TINY_SOLVED, {})
+    course = tiny_course(tmp_path / "course", {f"s{n}": right for n in range(6)})
     workers = [dask.worker("--no-nanny"), dask.worker()]  # one is gone for good
     stored = course.root / "verdicts" / course.assignment
 
@@ -71,7 +72,7 @@ def test_a_worker_killed_in_the_middle_costs_nobody_a_verdict(tmp_path: Path, da
     killer.join(1.0)
     assert workers[0].wait(10) == -signal.SIGKILL
     assert {name: o.verdict["earned"] for name, o in outcomes.items()} == dict.fromkeys(
-        course.students(), 18.0
+        course.students(), TINY_POINTS
     )
 
 
@@ -104,7 +105,7 @@ def test_a_submission_at_which_workers_die_is_called_poisonous_and_nobody_else_i
     outcomes = grade(course, dask.address)
     assert outcomes["bob"].verdict["status"] == "poisonous"
     assert outcomes["bob"].verdict["earned"] == 0.0
-    assert outcomes["ada"].verdict["earned"] == 18.0
+    assert outcomes["ada"].verdict["earned"] == TINY_POINTS
     assert outcomes["cyd"].verdict["status"] == "unreadable"
 
 
@@ -127,13 +128,14 @@ def test_a_worker_without_the_package_is_refused_by_name(course: Course, dask: D
         grade(course, dask.address)
 
 
-def test_a_worker_that_cannot_isolate_is_refused_by_name(course: Course, dask: Dask):
+def test_a_worker_that_cannot_isolate_is_refused_by_name(course: Course, dask: Dask, monkeypatch):
+    monkeypatch.setattr(Course, "mistakes", lambda _: None)  # they would be run here, and refused
     dask.worker()
     with pytest.raises(CourseError, match=r"worker tcp://\S+: this machine cannot .*--unjailed"):
         grade(course, dask.address, options=Options(without=LAYERS))
     outcomes = grade(course, dask.address, options=Options(without=LAYERS, insist=False))
     assert outcomes["ada"].verdict["isolation"] == []
-    assert outcomes["ada"].verdict["earned"] == 18.0
+    assert outcomes["ada"].verdict["earned"] == TINY_POINTS
 
 
 def test_a_scheduler_that_is_not_there_is_said_so_in_seconds(course: Course, monkeypatch):
@@ -172,4 +174,4 @@ def test_a_connection_that_is_lost_is_said_so_and_the_rest_can_be_done(
         list(outcomes)
     rest = grade(course, None)
     assert rest[first.student].reused
-    assert rest["ada"].verdict["earned"] == 18.0
+    assert rest["ada"].verdict["earned"] == TINY_POINTS

@@ -24,8 +24,8 @@ from course_lib.grading.pool.engine import grade_cohort
 from course_lib.grading.pool.grader import Options
 from course_lib.grading.pool.workers import Workers
 from course_lib.grading.verdict import read_verdict
-from tests.grading.conftest import ASSIGNMENT, SEED, with_cells
-from tests.scale.conftest import SOLVED, WRONG, course_of
+from tests.grading.conftest import SEED, with_cells
+from tests.scale.conftest import TINY, TINY_SOLVED, TINY_WRONG, tiny_course
 
 RUNS = int(os.environ.get("COURSE_KILLS", "3"))
 FIRST = int(os.environ.get("COURSE_KILLS_FIRST", "1"))  # the seed of the moments
@@ -33,8 +33,8 @@ FIRST = int(os.environ.get("COURSE_KILLS_FIRST", "1"))  # the seed of the moment
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
-    right, wrong = with_cells(SOLVED, {}), with_cells(SOLVED, {"log_prior": WRONG})
-    return course_of(tmp_path / "course", {"a": right, "b": wrong, "c": right, "d": b"{}"})
+    right, wrong = with_cells(TINY_SOLVED, {}), with_cells(TINY_SOLVED, TINY_WRONG)
+    return tiny_course(tmp_path / "course", {"a": right, "b": wrong, "c": right, "d": b"{}"})
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_no_verdict_is_lost_or_doubled(course: Course, one_pool: None) -> None:
         outcomes = list(grade_cohort(course, course.students(), jobs=2, seed=SEED, again=True))
         assert Counter(each.student for each in outcomes) == dict.fromkeys("abcd", 1)
         for each in outcomes:
-            assert read_verdict(course.root, ASSIGNMENT, each.student) == each.verdict
+            assert read_verdict(course.root, TINY, each.student) == each.verdict
         return {each.student: each.verdict["earned"] for each in outcomes}
 
     expected = grade()
@@ -99,7 +99,7 @@ def test_no_verdict_is_lost_or_doubled(course: Course, one_pool: None) -> None:
     seconds = time.monotonic() - began
     draw, killed = random.Random(FIRST), set()
     for run in range(RUNS):
-        for path in (course.root / "verdicts" / ASSIGNMENT).glob("[!.]*.json"):
+        for path in (course.root / "verdicts" / TINY).glob("[!.]*.json"):
             path.unlink()
         killer = Killer(draw.uniform(0.0, 1.5 * seconds), draw)  # a run with a new grader is longer
         assert grade() == expected, f"run {run}"
