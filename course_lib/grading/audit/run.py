@@ -128,8 +128,11 @@ def _partial(course: Course, plan: SamplingPlan) -> Checkpoint:
 
 
 def _publish_answers(course: Course, plan: SamplingPlan) -> None:
-    """Write the bank's file of answers, by which graders and students name mistakes."""
-    if plan.mistakes is not None:
+    """Write the bank's file of answers, by which graders and students name mistakes.
+
+    A bank without mistakes leaves what is there: it would name none any more.
+    """
+    if plan.mistakes is not None and plan.mistakes.entries:
         with contextlib.suppress(OSError):  # read-only: not kept
             course.answers_path.parent.mkdir(exist_ok=True)
             write_whole(course.answers_path, plan.mistakes.shipped)
