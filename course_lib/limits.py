@@ -9,13 +9,12 @@ import os
 
 # Seconds of CPU time, for the grader as for a student's own `check` and `course check`: what a
 # student saw to be quick enough is graded, too, and a busy machine takes nothing of it
-# (`deadline`). The slowest right answer of the bank, a likelihood mapped over its points one by
-# one, takes 3 s for a call of `fit_line` and 20 s in all.
+# (`deadline`). The slowest right answer of the banks, a likelihood mapped over its points one by
+# one, takes 3 s for a call of the fit that is built on it and 20 s in all; on a busy machine, whose
+# caches it shares, more than twice that.
 CELL_SECONDS = 15.0  # one cell of a notebook
 FIRST_CALL_SECONDS = 15.0  # the first call of a function, which may trace and compile
-# Every later call. A right answer's longest takes half of it on a quiet machine, and on a busy one,
-# which shares its caches, all.
-CALL_SECONDS = 10.0
+CALL_SECONDS = 10.0  # every later call: three times the slowest right answer's
 NOTEBOOK_SECONDS = 120.0  # all cells and calls: six times the slowest right answer's
 EXERCISE_SECONDS = 60.0  # all calls of one `check(f)`: three times the slowest right answer's
 PATIENCE = 4.0  # times the CPU seconds of all, in wall time: nobody waits for ever

@@ -4,7 +4,7 @@ The truth is the declaration: its name and arguments are the student's, and what
 an answer looks like. A claim is a sentence that is true of every right answer, written as a
 property over inputs that hypothesis draws:
 
-    # assignments/05_hamiltonian/leapfrog.py
+    # assignments/01_pendulum/leapfrog.py
     @exercise(points=4)
     def leapfrog(grad, q, p, step, n):
         '''Position and momentum, each [d], after `n` leapfrog steps of size `step`.'''
@@ -12,8 +12,8 @@ property over inputs that hypothesis draws:
         return q, p
 
     @leapfrog.claim(points=1, gate=True, orbit=ORBITS)
-    def agrees_with_small_steps(student, truth, orbit):
-        '''Halving the step changes the end by little.'''
+    def follows_the_orbit(student, truth, orbit):
+        '''The pendulum is where n leapfrog steps lead.'''
         agree(student.leapfrog(*orbit), truth(*orbit), tolerance=1e-12)
 
     leapfrog.mistake("one_step_short", "It is one step short.", "range(n)", "range(n - 1)")

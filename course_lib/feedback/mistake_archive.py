@@ -1,7 +1,7 @@
 """The file with what a bank's mistakes answer, so that a mistake can be named at once.
 
     answered = load((folder / "mistakes" / "answers.npz").read_bytes(), assignment)
-    answered["leapfrog"].known.name(answers, truth)   # KnownMistake(slug="one_step_short", …)
+    answered["leapfrog"].known.names(answers, truth)  # (KnownMistake(slug="one_step_short", …),)
 
 It holds, by exercise, the questions themselves, the answers of the solution, of each mistake and of
 the truth, and each mistake's sentence: nothing else is needed to name one. The same contents are
