@@ -198,7 +198,9 @@ def _read_settings(assignment: Assignment, path: Path) -> None:
         assignment.afterwards = str(settings.get("afterwards", ""))
         assignment.minutes = int(settings.get("minutes", 0))
     except (OSError, ValueError, TypeError) as error:
-        fault = AuthorFault(as_known(str(path)), 0, f"it cannot be read: {error}", "see docs")
+        fault = AuthorFault(
+            as_known(str(path)), 0, f"it cannot be read: {error}", "see docs/author.md"
+        )
         assignment.broken[SETTINGS] = fault
 
 

@@ -89,7 +89,9 @@ class ForkServer:
         name, _, body = data.partition(b" ")
         if name.decode() != expected:
             words = self._last_words()
-            raise ForkServerError(f"the process that runs submissions did not start: {words}")
+            raise ForkServerError(
+                f"the process that runs submissions did not start: {words}. Next: `course doctor`"
+            )
         message: dict[str, Any] = json.loads(body)
         return message
 

@@ -100,7 +100,7 @@ class StudentProcess:
         if frame is None:  # no student's code has run yet: the fault is the grader's
             raise ForkServerError(
                 f"a submission's process was not ready within {READY:g} s; it said: "
-                f"{parent.words() or 'nothing'}"
+                f"{parent.words() or 'nothing'}. Next: fewer --jobs, or `course doctor`"
             )
         self.layers = _layers(frame)
 

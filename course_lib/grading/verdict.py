@@ -61,7 +61,6 @@ class Verdict(TypedDict):
     notices: NotRequired[list[str]]
     remarks: NotRequired[list[str]]
     cells: NotRequired[dict[str, CellResult]]
-    versions: NotRequired[dict[str, str]]
     timings: NotRequired[dict[str, list[float]]]  # for each stage: wall, CPU seconds
     demonstrated: NotRequired[bool]  # whether `cells` has what the demonstrations showed
 
@@ -75,7 +74,8 @@ def verdict_path(root: Path | str, assignment: str, student: str) -> Path:
     """Where a verdict lies. Raises ValueError for names that are not one plain folder name."""
     for what, name in (("assignment", assignment), ("student", student)):
         if not name or name.startswith(".") or "/" in name or "\\" in name or "\0" in name:
-            raise ValueError(f"{what} {name!r} is not a folder name: rename it under submitted/")
+            where = "submitted/" if what == "student" else "source/"
+            raise ValueError(f"{what} {name!r} is not a folder name: rename it under {where}")
     return Path(root) / "verdicts" / assignment / f"{student}.json"
 
 

@@ -116,7 +116,9 @@ class Workers:
                 grader.start(self._packed)
                 self._mine.grader = grader
                 return grader
-        raise CourseError("a grader was killed while it started: is the machine out of memory?")
+        raise CourseError(
+            "a grader was killed while it started: is the machine out of memory? Next: fewer --jobs"
+        )
 
     def close(self) -> None:
         """End all graders at once."""
@@ -187,7 +189,7 @@ def poisonous(plan: SamplingPlan, submission: Submission, why: str = "") -> Verd
         status="poisonous",
         checks=checks,
         notices=[sentence, *submission.notices],
-        remarks=[f"ended {ATTEMPTS} workers: {why}", *submission.remarks],
+        remarks=[f"ended {ATTEMPTS} graders: {why}", *submission.remarks],
         cells={},
     )
     if submission.more:
