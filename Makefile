@@ -6,9 +6,12 @@ BIN := .venv/bin
 READY := .venv/ready
 UV := uv==0.11.0 # resolves nothing here, only installs the lock: seconds where pip takes minutes
 TESTS ?= tests assignments
+PYTEST := $(BIN)/python -m pytest -n auto
 # Each worker starts with one stretch of the tests, in their order, so that it sets up few modules'
 # fixtures; one that is done takes half of what is left from another.
-PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+QUICK := --dist worksteal -m "not slow"
+# A slow file's fixture may grade a class: each file is one worker's, the first ones take longest.
+SLOW := --dist loadfile --no-loadscope-reorder -m slow --durations=15
 
 .PHONY: help demo docs test test-slow lint setup browser lock clean
 
@@ -31,11 +34,11 @@ docs: $(READY)
 	@echo "docs/_build/html/index.html"
 
 test: lint browser
-	$(PYTEST) -m "not slow" $(TESTS)
+	$(PYTEST) $(QUICK) $(TESTS)
 	$(BIN)/python -m sphinx $(SPHINX)
 
 test-slow: $(READY) browser
-	$(PYTEST) -m slow --durations=15 $(TESTS)
+	$(PYTEST) $(SLOW) $(TESTS)
 
 lint: $(READY)
 	$(BIN)/ruff check .
