@@ -121,13 +121,13 @@ def test_a_release_is_refused_once_and_for_as_long_as_nothing_changes(course_roo
 
 
 def test_the_worksheets_own_bank_holds(tmp_path: Path) -> None:
-    """Every third right answer, and every third mistake that is a file; a release audits all."""
+    """Every sixth right answer, and every sixth mistake that is a file; a release audits all."""
     root = Path(__file__).parents[2]
     for kind in ("mistakes", "alternatives"):
-        for path in sorted((root / "assignments" / ASSIGNMENT / kind).rglob("*.py"))[::3]:
+        for path in sorted((root / "assignments" / ASSIGNMENT / kind).rglob("*.py"))[::6]:
             place = tmp_path / kind / path.parent.name / path.name
             place.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, place)
     audit = run_audit(Course(root, ASSIGNMENT), tmp_path, attacks=False)
     assert (audit.accepted, audit.rejected, audit.faults) == ([], [], [])
-    assert len(audit.mistakes) > 30 and len(audit.alternatives) > 30
+    assert len(audit.mistakes) > 20 and len(audit.alternatives) > 12
