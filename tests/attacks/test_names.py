@@ -7,8 +7,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from canaries import ASSIGNMENT
-from runs import course_in, finish, scores, stored
+from runs import TINY, TINY_POINTS, finish, scores, stored, tiny_course_in
 
 from course_lib.grading.course import Course
 from course_lib.grading.submission.misplaced_submissions import misplaced_submissions
@@ -30,13 +29,13 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 def with_names(folder: Path, names: list[str]) -> Path:
     """A course in which each of `names` handed in the sheet as it was released, and ada hers."""
-    course_in(folder, ("ada",))
-    released = (folder / "release" / ASSIGNMENT / "worksheet.ipynb").read_bytes()
+    tiny_course_in(folder, ("ada",))
+    released = (folder / "release" / TINY / "basics.ipynb").read_bytes()
     for name in names:
-        place = folder / "submitted" / name / ASSIGNMENT
+        place = folder / "submitted" / name / TINY
         place.mkdir(parents=True, exist_ok=True)
         if name != "ada":
-            (place / "worksheet.ipynb").write_bytes(released)
+            (place / "basics.ipynb").write_bytes(released)
     return folder
 
 
@@ -74,9 +73,9 @@ def test_no_two_people_share_an_id() -> None:
 def test_nobody_is_passed_over_for_a_name(tmp_path: Path) -> None:
     names = HOSTILE + THEIR_OWN + DECOMPOSED
     folder = with_names(tmp_path / "course", names)
-    course = Course(folder, ASSIGNMENT)
+    course = Course(folder, TINY)
     assert course.students() == sorted(map(student_id, names))
-    assert course.ambiguous() == {} and misplaced_submissions(folder, ASSIGNMENT) == []
+    assert course.ambiguous() == {} and misplaced_submissions(folder, TINY) == []
     for name in ("s1234567#2", DECOMPOSED[0], "ada"):
         submission = course.submission(student_id(name))
         assert (submission.readable, submission.name) == (True, name)
@@ -92,4 +91,4 @@ def test_all_are_graded_and_the_terminal_is_left_alone(tmp_path: Path) -> None:
     assert ACTING.findall(done.stdout + done.stderr) == []
     ids = [student_id(name) for name in names]
     assert set(stored(folder)) == set(ids)
-    assert scores(folder) == dict.fromkeys(ids, 0.0) | {"ada": 18.0}
+    assert scores(folder) == dict.fromkeys(ids, 0.0) | {"ada": TINY_POINTS}

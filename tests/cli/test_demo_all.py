@@ -171,7 +171,7 @@ def test_a_folder_that_no_demo_made_is_left_alone(tmp_path):
 def graded(course: Path, size: int):
     """A class of `size` graded on a course: the folder, and what was printed."""
     folder = course / "class"
-    done = run("demo", "--all", "--students", size, folder, cwd=course, timeout=3600)
+    done = run("demo", "--all", "--students", size, "--jobs", 1, folder, cwd=course, timeout=3600)
     assert done.returncode == 0, done.stdout + done.stderr
     return folder, done.stdout
 

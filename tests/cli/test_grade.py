@@ -39,6 +39,9 @@ DESERVED = {
 }
 
 
+FEW = ("ada", "boris", "chen", "emil", "george")  # who are graded in a second or two
+
+
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo") / "course"
@@ -123,24 +126,25 @@ def test_ctrl_c_loses_nothing_and_the_same_command_does_the_rest(demo):
     folder = demo[0]
     for verdict in (folder / "verdicts" / A).glob("[!.]*.json"):
         verdict.unlink()
-    command = [sys.executable, "-P", "-m", "course_lib.cli", "grade", A, "--seed", "7"]
+    few = [word for student in FEW for word in ("--student", student)]
+    command = [sys.executable, "-P", "-m", "course_lib.cli", "grade", A, "--seed", "7", *few]
     process = subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, text=True, start_new_session=True
     )
     lines = iter(process.stdout.readline, "")
     line = next(line for line in lines if not line.startswith("waiting"))  # the first is written
-    assert line.startswith("[1/12]")
+    assert line.startswith("[1/5]")
     assert len(_alive(process.pid)) > 2, "the run, its workers, their fork servers"
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does
     rest, _ = process.communicate(timeout=600)
     assert process.returncode == 130
     assert "the same command does the rest" in rest
     stored = list((folder / "verdicts" / A).glob("[!.]*.json"))
-    assert 1 <= len(stored) < 12
+    assert 1 <= len(stored) < len(FEW)
     for path in stored:
         json.loads(path.read_text())
     assert _soon_gone(process.pid)
-    done = run("grade", A, "--seed", "7", cwd=folder, timeout=1800)
+    done = run("grade", A, "--seed", "7", *few, cwd=folder, timeout=1800)
     assert done.returncode == 0
     assert f"{len(stored)} of them were graded before" in done.stdout
 
