@@ -75,9 +75,9 @@ def test_wrong_answers_lose_points(exercise: str, function: Function) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(100, 106))
+@pytest.mark.parametrize("seed", range(100, 102))
 def test_no_draw_changes_the_verdict(seed: int) -> None:
-    """Over six seeds no right answer loses a point, and no wrong one keeps all."""
+    """Over two seeds no right answer loses a point, and no wrong one keeps all."""
     rejected, accepted = [], []
     for bank, failed in ((RIGHT, rejected), (WRONG, accepted)):
         for exercise, answers in bank.items():
