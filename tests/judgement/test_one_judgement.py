@@ -104,7 +104,7 @@ def test_an_answer_below_its_test_counts_for_students_too(tiny: Path) -> None:
     assert sum(readers.check(path).values()) == 27.0
 
 
-SOME = ("fatima", "ivan", "jule")  # wrong, damaged, stopping
+SOME = ("fatima", "ivan")  # wrong, damaged
 EVERY = int(os.environ.get("COURSE_EVERY", "3"))
 SLOW = [("01_basics", TINY, "mean"), ("00_worksheet", WORKSHEET, "log_prior")]
 
@@ -114,8 +114,8 @@ SLOW = [("01_basics", TINY, "mean"), ("00_worksheet", WORKSHEET, "log_prior")]
 def test_every_hand_in_earns_the_same_by_all_five(assignment, source, first, tmp_path) -> None:
     """All habits are graded, and right; the other four read every third of the small course's.
 
-    Where TensorFlow is imported each time, every eighth habit is graded, and some of the class are
-    read by all.
+    Where TensorFlow is imported each time, every sixteenth habit is graded, and some of the class
+    are read by all.
     """
     released, solved, name = notebooks(source, assignment)
     habits = Habits(released, solved, name, first).all()
@@ -126,7 +126,7 @@ def test_every_hand_in_earns_the_same_by_all_five(assignment, source, first, tmp
             for student, work in read_cohort(source, assignment).items()
             if student in SOME
         }
-        habits = {what: habits[what] for what in ("right", *[*habits][::8])}
+        habits = {what: habits[what] for what in ("right", *[*habits][::16])}
     root = course(source, assignment, tmp_path / "course")
     hand_ins = {what.replace(" ", "_"): files for what, files in (habits | students).items()}
     paths = {s: hand_in(root, assignment, s, files) for s, files in hand_ins.items()}
