@@ -167,13 +167,10 @@ class Recording(Truth):
         self.answers.setdefault(question.function, {})[name_of_question(question)] = answer
         return answer
 
-    def call(self, name: str, arguments: tuple[Any, ...]) -> Any:
-        """As `Truth.call`."""
-        before = len(self._calls)
-        found = super().call(name, arguments)
-        if len(self._calls) > before:
-            self.calls[name_of_call(name, arguments)] = as_value(found)
-        return found
+    def _call(self, name: str, arguments: tuple[Any, ...]) -> Value:
+        value = super()._call(name, arguments)
+        self.calls[name_of_call(name, arguments)] = as_value(natural(value))
+        return value
 
 
 class Answers(Protocol):
