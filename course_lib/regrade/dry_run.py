@@ -25,6 +25,7 @@ from course_lib.grading.verdict import Verdict, read_verdict
 from course_lib.regrade.folders import compare_verdicts, slim
 from course_lib.regrade.printed import console_for, print_comparison
 from course_lib.report.grading import graded, students_of
+from course_lib.report.printed import to_correct, ungraded
 from course_lib.report.run import INTERRUPTED, Request
 
 if TYPE_CHECKING:
@@ -55,17 +56,14 @@ def try_grading(request: Request, console: Console | None = None) -> int:
             return INTERRUPTED
         faults = course.content.faults()
     found = compare_verdicts(then, now)
-    checks = [check for verdict in now for check in verdict["checks"]]
-    ungraded = sorted({check["exercise"] for check in checks if check["status"] == "ungraded"})
+    left = sorted({name for verdict in now for name in ungraded(verdict)})
     lines = [
         f"{len(now)} of {len(students)} judged, seed {seed}; {reused} of them had not changed. "
         "Nothing was written."
     ]
-    if ungraded:
-        lines.append(f"Not graded: {', '.join(ungraded)}. Correct it before you grade:")
-    remarks = (remark for verdict in now for remark in verdict.get("remarks", []))
-    told = (remark.partition(" is not graded: ")[2] for remark in remarks)
-    lines += dict.fromkeys(filter(None, [*map(str, faults), *told]))
+    if left:
+        lines.append(f"Not graded: {', '.join(left)}. Correct it before you grade:")
+    lines += to_correct(faults, now)
     code = print_comparison(found, console)
     for line in lines:
         console.print(Text(line), soft_wrap=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
@@ -57,31 +57,33 @@ def print_end(
         console.print(Text(line), soft_wrap=True)
     if run.stopped == "stopped":
         return INTERRUPTED
-    faulty = faults or any(_ungraded(verdict) for verdict in run.verdicts)
+    faulty = faults or any(ungraded(verdict) for verdict in run.verdicts)
     return TROUBLE if run.stopped or run.troubles or faulty or over or done < total else DONE
 
 
-def _ungraded(verdict: Verdict) -> list[str]:
+def ungraded(verdict: Verdict) -> list[str]:
+    """The exercises that could not be judged, by a fault of the course."""
     return [check["exercise"] for check in verdict["checks"] if check["status"] == "ungraded"]
 
 
 def _at_fault(run: Run, faults: Sequence[AuthorFault]) -> Iterator[str]:
     """What the assignment's author has to correct, and whose points wait for it."""
-    counts = Counter(name for verdict in run.verdicts for name in _ungraded(verdict))
+    counts = Counter(name for verdict in run.verdicts for name in ungraded(verdict))
     if not counts and not faults:
         return
     yield ""
     for name, count in counts.items():
         total = len(run.verdicts)
         yield f"Not graded: {name}, of {count} of {total}; it counts as 0 points so far."
-    said = dict.fromkeys(map(str, faults))
-    remarks = (remark for verdict in run.verdicts for remark in verdict.get("remarks", []))
-    for remark in remarks:
-        _, told, fault = remark.partition(" is not graded: ")
-        if told:
-            said[fault] = None
-    yield from said
+    yield from to_correct(faults, run.verdicts)
     yield "Correct it, and the same command grades again what depends on it."
+
+
+def to_correct(faults: Iterable[AuthorFault], verdicts: Iterable[Verdict]) -> list[str]:
+    """The course's faults, each once, and those that only judging has found."""
+    remarks = (remark for verdict in verdicts for remark in verdict.get("remarks", []))
+    told = (remark.partition(" is not graded: ")[2] for remark in remarks)
+    return list(dict.fromkeys(filter(None, [*map(str, faults), *told])))
 
 
 def _next(run: Run, request: Request, page: str) -> Iterator[str]:
