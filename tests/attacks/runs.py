@@ -22,11 +22,10 @@ from typing import Any
 from attack_bank import PROJECT, solved_notebook
 from canaries import ASSIGNMENT
 
-from tests.course_folder import copy_assignment
+from tests.course_folder import TINY_NOTEBOOK, copy_assignment, put_hand_ins
 from tests.engine.conftest import copy_of_tiny
 
 SEED = 7
-TINY, TINY_POINTS = "01_basics", 27.0
 LEAVE = 10.0  # seconds for a killed run's processes to be gone; milliseconds when quiet
 
 
@@ -35,27 +34,21 @@ def course_in(folder: Path, students: tuple[str, ...]) -> Path:
     shutil.copytree(PROJECT / "release" / ASSIGNMENT, folder / "release" / ASSIGNMENT)
     shutil.copy(PROJECT / "nbgrader_config.py", folder)
     copy_assignment(folder)
-    return _with_hand_ins(
-        folder, ASSIGNMENT, "worksheet.ipynb", students, json.dumps(solved_notebook())
-    )
+    solved = json.dumps(solved_notebook()).encode()
+    return _handed_in(folder, f"{ASSIGNMENT}/worksheet.ipynb", students, solved)
 
 
 def tiny_course_in(folder: Path, students: tuple[str, ...]) -> Path:
-    """The engine's own course, whose graders start in a second; `emmy` wrote nothing."""
+    """The engine's own course; `emmy` wrote nothing."""
     copy_of_tiny(folder)
-    solved = (folder / "source" / TINY / "basics.ipynb").read_text()
-    return _with_hand_ins(folder, TINY, "basics.ipynb", students, solved)
+    solved = (folder / "source" / TINY_NOTEBOOK).read_bytes()
+    return _handed_in(folder, TINY_NOTEBOOK, students, solved)
 
 
-def _with_hand_ins(
-    folder: Path, of: str, name: str, students: tuple[str, ...], solved: str
-) -> Path:
-    released = (folder / "release" / of / name).read_text()
-    for student in students:
-        place = folder / "submitted" / student / of / name
-        place.parent.mkdir(parents=True)
-        place.write_text(released if student == "emmy" else solved)
-    return folder
+def _handed_in(folder: Path, notebook: str, students: tuple[str, ...], solved: bytes) -> Path:
+    released = (folder / "release" / notebook).read_bytes()
+    hand_ins = {each: released if each == "emmy" else solved for each in students}
+    return put_hand_ins(folder, notebook, hand_ins)
 
 
 def handed_in(folder: Path) -> str:

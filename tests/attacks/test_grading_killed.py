@@ -16,8 +16,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from runs import (
-    TINY,
-    TINY_POINTS,
     command,
     environment,
     finish,
@@ -28,6 +26,8 @@ from runs import (
     stored,
     tiny_course_in,
 )
+
+from tests.course_folder import TINY, TINY_POINTS
 
 pytestmark = pytest.mark.slow
 

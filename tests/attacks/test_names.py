@@ -7,11 +7,12 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from runs import TINY, TINY_POINTS, finish, scores, stored, tiny_course_in
+from runs import finish, scores, stored, tiny_course_in
 
 from course_lib.grading.course import Course
 from course_lib.grading.submission.misplaced_submissions import misplaced_submissions
 from course_lib.grading.submission.student_ids import LONGEST, student_id
+from tests.course_folder import TINY, TINY_NOTEBOOK, TINY_POINTS, put_hand_ins
 
 HOSTILE = [
     "=cmd|' C calc'!A0", "+1+1", "-rf", "@SUM(A1)", "|calc", "*", "[az]da", "{student_id}", "%s%n",
@@ -30,13 +31,8 @@ ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 def with_names(folder: Path, names: list[str]) -> Path:
     """A course in which each of `names` handed in the sheet as it was released, and ada hers."""
     tiny_course_in(folder, ("ada",))
-    released = (folder / "release" / TINY / "basics.ipynb").read_bytes()
-    for name in names:
-        place = folder / "submitted" / name / TINY
-        place.mkdir(parents=True, exist_ok=True)
-        if name != "ada":
-            (place / "basics.ipynb").write_bytes(released)
-    return folder
+    released = (folder / "release" / TINY_NOTEBOOK).read_bytes()
+    return put_hand_ins(folder, TINY_NOTEBOOK, {n: released for n in names if n != "ada"})
 
 
 @pytest.mark.parametrize("name", THEIR_OWN)

@@ -15,20 +15,15 @@ from pathlib import Path
 import pytest
 
 from course_lib.grading.course import Course
-from tests.course_folder import copy_assignment
+from tests.course_folder import TINY, TINY_NOTEBOOK, copy_assignment, put_hand_ins
 from tests.engine.conftest import copy_of_tiny
 from tests.grading.conftest import ASSIGNMENT, ROOT, with_cells
 
 SECONDS = 120.0  # for a process of Dask's to be up; a second when nothing else runs
 SOLVED = "source/00_worksheet/worksheet.ipynb"
 WRONG = "def log_prior(m, b, log_s):\n    return 1.5 * tf.math.log(1 + m**2)\n"
-
-
-# The engine's own course, without TensorFlow: its graders start in a second.
-TINY = "01_basics"
-TINY_SOLVED = "tests/courses/tiny/source/01_basics/basics.ipynb"
+TINY_SOLVED = f"tests/courses/tiny/source/{TINY_NOTEBOOK}"
 TINY_WRONG = {"mean": "def mean(values):\n    return float(max(values))\n"}
-TINY_POINTS = 27.0
 
 
 @pytest.fixture
@@ -45,11 +40,7 @@ def course(tmp_path: Path) -> Course:
 def tiny_course(root: Path, hand_ins: dict[str, bytes]) -> Course:
     """A course in `root` that released `TINY`, and in which these notebooks lie."""
     copy_of_tiny(root)
-    for student, data in hand_ins.items():
-        folder = root / "submitted" / student / TINY
-        folder.mkdir(parents=True)
-        (folder / "basics.ipynb").write_bytes(data)
-    return Course(root, TINY)
+    return Course(put_hand_ins(root, TINY_NOTEBOOK, hand_ins), TINY)
 
 
 def course_of(root: Path, hand_ins: dict[str, bytes]) -> Course:
@@ -57,11 +48,7 @@ def course_of(root: Path, hand_ins: dict[str, bytes]) -> Course:
     shutil.copytree(ROOT / "release", root / "release")
     shutil.copy(ROOT / "nbgrader_config.py", root)
     copy_assignment(root)
-    for student, data in hand_ins.items():
-        folder = root / "submitted" / student / ASSIGNMENT
-        folder.mkdir(parents=True)
-        (folder / "worksheet.ipynb").write_bytes(data)
-    return Course(root, ASSIGNMENT)
+    return Course(put_hand_ins(root, f"{ASSIGNMENT}/worksheet.ipynb", hand_ins), ASSIGNMENT)
 
 
 class Dask:

@@ -19,8 +19,9 @@ from course_lib.grading.course import Course
 from course_lib.grading.pool import cluster
 from course_lib.grading.pool.engine import Options, Outcome, grade_cohort
 from course_lib.grading.sandbox import LAYERS
+from tests.course_folder import TINY_POINTS
 from tests.grading.conftest import SEED, with_cells
-from tests.scale.conftest import TINY_POINTS, TINY_SOLVED, Dask, tiny_course
+from tests.scale.conftest import TINY_SOLVED, Dask, tiny_course
 
 UNALIKE = ("cpu_seconds", "wall_seconds", "timings")  # of two runs of the same submission
 

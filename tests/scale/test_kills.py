@@ -24,8 +24,9 @@ from course_lib.grading.pool.engine import grade_cohort
 from course_lib.grading.pool.grader import Options
 from course_lib.grading.pool.workers import Workers
 from course_lib.grading.verdict import read_verdict
+from tests.course_folder import TINY
 from tests.grading.conftest import SEED, with_cells
-from tests.scale.conftest import TINY, TINY_SOLVED, TINY_WRONG, tiny_course
+from tests.scale.conftest import TINY_SOLVED, TINY_WRONG, tiny_course
 
 RUNS = int(os.environ.get("COURSE_KILLS", "3"))
 FIRST = int(os.environ.get("COURSE_KILLS_FIRST", "1"))  # the seed of the moments
