@@ -19,6 +19,7 @@ from rich.console import Console
 
 from course_lib.authoring.release import release
 from course_lib.grading.verdict import read_verdict
+from course_lib.notebook.markers import BEGIN_HIDDEN, inside
 from course_lib.report.grading import grade_assignment
 from course_lib.report.listing import overview
 from course_lib.report.run import Request
@@ -103,6 +104,14 @@ def test_every_cell_of_every_student_has_the_points_that_nbgrader_gives(
     different = {key: (expected[key], found.get(key)) for key in expected}
     different = {key: both for key, both in different.items() if both[0] != both[1]}
     assert {(key[2], key[3]) for key in different} == DIFFERENT.keys(), different
+
+
+def test_hidden_tests_are_not_handed_out(course: Path) -> None:
+    written = [line for c in instructors()["cells"] for line in inside(c["source"], BEGIN_HIDDEN)]
+    released = json.loads((course / "release" / "ps2" / "means.ipynb").read_text())
+    shown = "\n".join("".join(cell["source"]) for cell in released["cells"])
+    assert written
+    assert not [line for line in written if line in shown]
 
 
 def test_a_copied_cell_costs_nothing(ours: Path) -> None:
