@@ -130,4 +130,5 @@ def test_the_worksheets_own_bank_holds(tmp_path: Path) -> None:
             shutil.copy(path, place)
     audit = run_audit(Course(root, ASSIGNMENT), tmp_path, attacks=False)
     assert (audit.accepted, audit.rejected, audit.faults) == ([], [], [])
+    assert len(audit.named) >= 0.95 * len(audit.mistakes)
     assert len(audit.mistakes) > 20 and len(audit.alternatives) > 12
