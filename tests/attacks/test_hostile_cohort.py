@@ -7,7 +7,7 @@ each two pairs of honest students.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,19 +50,17 @@ def seats() -> Iterator[tuple[str, str]]:
         yield f"s{seat:02}-{'m' if attacking else 'h'}", story
 
 
-def graded(folder: Path, with_attackers: bool) -> Graded:
-    """The class in `folder`, graded; without attackers, one of each story."""
-    submitted: set[str] = set()
+def graded(folder: Path, sitting: Iterable[tuple[str, str]]) -> Graded:
+    """A class in `folder`, graded."""
     bank = {attack.slug: attack for attack in attacks()}
     cohort, solved = read_cohort(PROJECT, ASSIGNMENT), solved_notebook()
     released = json.loads((PROJECT / "release" / ASSIGNMENT / "worksheet.ipynb").read_text())
     with Canaries(folder, graded=True) as canaries:
-        for name, story in seats():
-            if name.endswith("h") and (with_attackers or story not in submitted):
-                submitted.add(story)
+        for name, story in sitting:
+            if name.endswith("h"):
                 work = cohort[story].notebook(released, solved)
                 canaries.submit(name, json.dumps(work).encode())
-            elif with_attackers:
+            else:
                 place = canaries.submit(name, bank[story].hand_in(solved, canaries.places))
                 bank[story].prepare(place, canaries.places)
         grading = start(folder, "--no-feedback", "--jobs", "2")
@@ -72,21 +70,21 @@ def graded(folder: Path, with_attackers: bool) -> Graded:
 
 
 def test_the_honest_ones_points_are_those_without_attackers(tmp_path: Path) -> None:
-    alone = graded(tmp_path / "alone", with_attackers=False)
-    among = graded(tmp_path / "among", with_attackers=True)
+    one_of_each = {story: name for name, story in seats() if name.endswith("h")}
+    alone = graded(tmp_path / "alone", ((name, story) for story, name in one_of_each.items()))
+    among = graded(tmp_path / "among", seats())
     bank = {attack.slug: attack for attack in attacks()}
-    first = {story: name for name, story in reversed([*seats()]) if name.endswith("h")}
     for name, story in seats():
         if name.endswith("h"):
-            expected = alone.verdicts[first[story]]["checks"]
+            expected = alone.verdicts[one_of_each[story]]["checks"]
             assert among.verdicts[name]["checks"] == expected, (name, story)
-            assert among.scores[name] == alone.scores[first[story]], (name, story)
+            assert among.scores[name] == alone.scores[one_of_each[story]], (name, story)
         else:
             checks = among.verdicts[name]["checks"]
             assert isinstance(checks, list)
             assert [e for one, e, _ in checks if one == bank[story].cell] == [0.0], (name, story)
     assert among.verdicts["ada"]["earned"] == alone.verdicts["ada"]["earned"] == 18.0
     assert len(among.verdicts) == SIZE + 1
-    assert len({alone.scores[name] for name, _ in seats() if name in alone.scores}) > 3
+    assert len({alone.scores[name] for name in one_of_each.values()}) > 3
     assert (among.touched, among.left) == ([], [])
     print(f"{SIZE // 3} attacks among {2 * SIZE // 3 + 1} honest hand-ins")
