@@ -15,7 +15,8 @@ Students import all names from here. The folders, each of which imports only tho
 - `diagnostics`: autocorrelation, R-hat, effective sample size, summary, plots
 - `adaptation`: what the warm-up learns: step size, mass matrix, trajectory length
 - `result`: `Result`, what every sampler returns
-- `readable`: `nuts` and `hmc` as algorithms to read, and `minimize`, `maximize`
+- `run_checks`: the warnings and the error at the end of a run, the same for every sampler
+- `readable`: `nuts`, `hmc` and `elastic_hmc` as algorithms to read, and `minimize`, `maximize`
 - `compiled`: `sample`, the same samplers for many chains at once, fast; does not import `readable`
 
 Nothing else of course_lib is imported, so that the package works without the rest. Its import runs
@@ -49,10 +50,12 @@ from course_lib.inference.hamiltonian.metrics import (
     Metric,
 )
 from course_lib.inference.model.tf_model import ModelError, TFModel
+from course_lib.inference.readable.elastic import elastic_hmc
 from course_lib.inference.readable.hmc import hmc
 from course_lib.inference.readable.nuts import nuts
 from course_lib.inference.readable.optimise import maximize, minimize
 from course_lib.inference.result import Result
+from course_lib.inference.run_checks import StuckChainError
 
 __all__ = [
     "ConstantStepSize",
@@ -66,6 +69,7 @@ __all__ = [
     "PhasePoint",
     "Result",
     "ShortChainWarning",
+    "StuckChainError",
     "Summary",
     "TFModel",
     "autocorrelation",
@@ -73,6 +77,7 @@ __all__ = [
     "bulk_ess",
     "corner_plot",
     "effective_sample_size",
+    "elastic_hmc",
     "hmc",
     "integrated_time",
     "leapfrog",

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.inference.diagnostics.autocorrelation import effective_sample_size
+from course_lib.inference.diagnostics.concerns import ONE_START, diverged, never_moved, unused
 from course_lib.inference.diagnostics.plots import corner_plot
 from course_lib.inference.diagnostics.summary import Summary, summarise, worst_concerns
 from course_lib.inference.hamiltonian.metrics import Metric
@@ -66,6 +67,13 @@ class Result:
     """Wall time of the warm-up"""
     sampling_seconds: float
     """Wall time of the draws"""
+    one_start: bool = False
+    """Whether all chains started at, or around, the same point"""
+    bounds: tuple[str, ...] = ()
+    """Where log_prob stops being finite, such as "below q[0] = 0.001"; looked for if trajectories
+    diverged"""
+    unused: tuple[str, ...] = ()
+    """Names of the parameters that log_prob does not depend on"""
 
     @classmethod
     def of(cls, transitions: Sequence[Sequence[Transition]], **about: Any) -> Result:
@@ -95,29 +103,36 @@ class Result:
         """[d]: the number of independent draws that are worth as much (Geyer's sequence)."""
         return np.asarray(effective_sample_size(self.draws))
 
+    @property
+    def stuck_chains(self) -> NDArray[np.intp]:
+        """Indices of the chains whose draws are all the same; empty for a single draw."""
+        if len(self.draws) < 2:
+            return np.array([], np.intp)
+        return np.flatnonzero(np.all(self.draws == self.draws[0], axis=(0, 2)))
+
     def concerns(self) -> list[str]:
         """Sentences that say what is wrong with this run, and what to try. Empty if nothing is."""
         found = []
-        stuck = np.flatnonzero(np.all(self.draws == self.draws[0], axis=(0, 2)))
-        if stuck.size and len(self.draws) > 1:
-            found.append(
-                f"chain {stuck[0]} never moved: its step size {self.step_size[stuck[0]]:.3g} is "
-                f"too large for this posterior, or its start is far out in a tail. "
-                f"Try a smaller step size, a warm-up, or another start."
-            )
-        lost = int(self.divergent.sum())
-        if lost and not found:
-            found.append(
-                f"{lost} of {self.divergent.size} trajectories diverged: not an error, but near "
-                f"those draws the posterior is too sharply curved for this step size, and the "
-                f"draws may miss a part of it. Try DualAveraging(target=0.95), a smaller step "
-                f"size, or other parameters."
-            )
+        if self.unused:
+            found.append(unused(self.unused))
+        if (stuck := self.stuck_chains).size:
+            step_size = float(self.step_size[stuck[0]])
+            found.append(never_moved(stuck, len(self.draws), step_size))
+        elif self.divergent.any():
+            found.append(diverged(int(self.divergent.sum()), self.divergent.size, self.bounds))
         return found
 
     def warnings(self) -> list[str]:
-        """The concerns, and those about the parameters that mix worst: R-hat and ESS."""
-        return [*self.concerns(), *worst_concerns(self.draws, self.names)]
+        """The concerns, and those about the parameters that mix worst: R-hat and ESS.
+
+        Of one chain alone neither is said: R-hat compares chains, and who runs one is trying
+        something out. `summary` has its ESS.
+        """
+        if self.draws.shape[1] == 1:
+            return self.concerns()
+        used = [i for i, name in enumerate(self.names) if name not in self.unused]
+        worst = worst_concerns(self.draws[:, :, used], [self.names[i] for i in used])
+        return [*self.concerns(), *worst]
 
     def corner(self, truths: Any = None, **options: Any) -> Any:
         """A corner plot of all draws, with divergent ones as red points. Returns the figure.
@@ -128,7 +143,8 @@ class Result:
 
     def summary(self) -> Summary:
         """Mean, sd, Monte Carlo error, bulk and tail ESS and R-hat of each parameter."""
-        return summarise(self.draws, self.names, self.concerns())
+        notes = [ONE_START] if self.one_start else []
+        return summarise(self.draws, self.names, self.concerns(), notes, self.unused)
 
     def to_arviz(self) -> Any:
         """An `arviz.InferenceData`: posterior and sample_stats, chains first.

@@ -17,9 +17,10 @@ MAY_IMPORT = {
     "diagnostics": set(),
     "adaptation": {"model", "hamiltonian"},
     "result": {"hamiltonian", "diagnostics"},
-    "readable": BASE,
-    "compiled": BASE,
-    "__init__": BASE | {"readable", "compiled"},
+    "run_checks": {"model", "result"},
+    "readable": BASE | {"run_checks"},
+    "compiled": BASE | {"run_checks"},
+    "__init__": BASE | {"run_checks", "readable", "compiled"},
 }
 """What each folder and file of course_lib/inference may import of the others."""
 ROOT = Path(inference.__file__).parent

@@ -260,7 +260,7 @@ def test_a_nan_in_a_trajectory_is_a_divergence_and_not_a_draw(sampler):
 
 
 def test_a_chain_that_never_moves_is_named():
-    with pytest.warns(UserWarning, match="chain 0 never moved: its step size 1e"):
+    with pytest.warns(UserWarning, match="chain 0 never moved in 10 draws: the step size 1e"):
         nuts(correlated, np.ones(3), 10, warmup=0, step_size=1e4, seed=1, progress=False)
 
 

@@ -240,14 +240,6 @@ def test_one_compilation_serves_all_calls(model):
     assert time.process_time() - began < 0.5
 
 
-def test_a_chain_that_never_moves_is_named():
-    with pytest.warns(UserWarning, match="chain 0 never moved: its step size 1e"):
-        sample(
-            normal, 20, chains=2, start=[1.0, 1.0], warmup=0, step_size=1e4, seed=1,
-            metric=IdentityMetric(2), progress=False,
-        )  # fmt: skip
-
-
 BAD = {
     "a scalar for many columns": (
         {"model": lambda q: -0.5 * tf.reduce_sum(q**2)},

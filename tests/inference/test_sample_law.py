@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 from scipy.stats import chi2, kstest
 
-from course_lib.inference import IdentityMetric, sample
+from course_lib.inference import IdentityMetric, StuckChainError, sample
 from course_lib.inference.adaptation.trajectory_length import FIRST_TIME, jittered_times
 from course_lib.inference.compiled import nuts_kernel
 from course_lib.inference.compiled.chunk import hmc_chunk, nuts_chunk
@@ -181,11 +181,18 @@ def ranks_are_uniform(draws, truths):
 
 
 def calibrate(log_prob, truths, method="nuts"):
-    """One chain for each data set, started at its own truth: a draw of its posterior exactly."""
-    result = sample(
-        log_prob, 4 * THINNED, chains=REPLICATIONS, start=truths, warmup=100, seed=1,
-        target_acceptance=0.9, method=method, progress=False,
-    )  # fmt: skip
+    """One chain for each data set, started at its own truth: a draw of its posterior exactly.
+
+    All have one step size, which is too large for a few of the thousand posteriors. A chain that
+    stays where it was is at a draw of its posterior all the same, so the law still holds.
+    """
+    try:
+        result = sample(
+            log_prob, 4 * THINNED, chains=REPLICATIONS, start=truths, warmup=100, seed=1,
+            target_acceptance=0.9, method=method, progress=False,
+        )  # fmt: skip
+    except StuckChainError as stuck:
+        result = stuck.result
     return ranks_are_uniform(result.draws, truths)
 
 

@@ -10,6 +10,7 @@
 - `metric_learner`: the metric of one chain, from its draws
 - `mass_matrix`: the metric of many chains, from their draws and gradients
 - `trajectory_length`: the length of HMC's trajectories, from the correlation of successive draws
+- `step_counts`: the numbers of steps of elastic-step HMC, which nothing changes
 
 Everything here is NumPy. `compiled/dual_averaging` is the same algorithm again, as TensorFlow
 operations inside a compiled loop.

@@ -1,4 +1,4 @@
-"""Many chains of NUTS or HMC at once, compiled with XLA: what `sample` does.
+"""Many chains of NUTS, HMC or elastic-step HMC at once, compiled with XLA: what `sample` does.
 
     >>> result = sample(model, draws=200, chains=16, warmup=100, seed=1, progress=False)
     >>> result.draws.shape                              # [steps, chains, d]
@@ -16,7 +16,7 @@ From the outside in:
 - `chains`: all chains, and calls of the compiled function
 - `initialisation`, `shared_metric`, `random_streams`: starting points, metric, random numbers
 - `chunk`: several transitions as one compiled function
-- `nuts_kernel`, `u_turn`, `hmc_kernel`: one transition
+- `nuts_kernel`, `u_turn`, `hmc_kernel`, `elastic_kernel`: one transition
 - `dual_averaging`: the step size, inside the compiled function
 - `integrators`, `whitened_target`, `state`: one step, in coordinates in which the metric is 1
 - `xla_ops`: random numbers and array updates

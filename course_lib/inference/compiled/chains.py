@@ -16,10 +16,17 @@ from typing import Any
 
 import numpy as np
 import tensorflow as tf
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
+from course_lib.inference.adaptation.step_counts import StepCounts
 from course_lib.inference.adaptation.trajectory_length import TrajectoryLength
-from course_lib.inference.compiled.chunk import CAREFUL_DEPTH, Chunk, hmc_chunk, nuts_chunk
+from course_lib.inference.compiled.chunk import (
+    CAREFUL_DEPTH,
+    Chunk,
+    elastic_chunk,
+    hmc_chunk,
+    nuts_chunk,
+)
 from course_lib.inference.compiled.dual_averaging import DualAveragingState, init_step_size
 from course_lib.inference.compiled.initialisation import initialise
 from course_lib.inference.compiled.random_streams import RandomStreams
@@ -28,7 +35,8 @@ from course_lib.inference.hamiltonian.metrics import Metric
 from course_lib.inference.model.batched_target import BatchedTarget
 from course_lib.inference.model.target import Target
 
-KERNELS = {"nuts": nuts_chunk, "hmc": hmc_chunk}
+Floats = NDArray[np.float64]
+KERNELS = {"nuts": nuts_chunk, "hmc": hmc_chunk, "elastic": elastic_chunk}
 NUMBERS_AT_ONCE = 200_000
 """d·C·transitions of one compiled call: 1.6 MB for each array of draws. With more, the short
 windows of the warm-up would copy much that they do not use."""
@@ -58,7 +66,7 @@ class Chains:
     ):
         points = Target(model).starts(start, chains)
         self._model, self.number, self.dimension = model, chains, points.shape[1]
-        self._one_start = start is None or np.ndim(start) == 1
+        self.one_start = bool(chains > 1 and np.all(points == points[0]))
         self._points = points.T.copy()
         self.metric = SharedMetric(metric, self.dimension)
         self.target = BatchedTarget(model, self.dimension)
@@ -67,13 +75,13 @@ class Chains:
         self.random = RandomStreams(seed, chains, self.dimension, self._length)
         self.method, self.max_depth = method, max_depth
         self.step_size = init_step_size(1.0)
-        self.trajectory_length = TrajectoryLength()
+        self.trajectory_length, self.step_counts = TrajectoryLength(), StepCounts()
         self._leapfrogs_each = float(2**CAREFUL_DEPTH)
 
     def compile(self) -> None:
         """Check the starts, estimate the metric there, and compile the kernel."""
         self._points = initialise(
-            self.target, self._model, self._points, self._one_start, self.metric, self.random.shared
+            self.target, self._model, self._points, self.one_start, self.metric, self.random.shared
         )
         self._chunk = KERNELS[self.method](
             self.target,
@@ -84,6 +92,16 @@ class Chains:
             self.metric.dense,
         ).get_concrete_function()  # saves the search for the signature: milliseconds for each call
         self._move(0)
+
+    def evaluate(self, q: Floats) -> tuple[Floats, Floats]:
+        """Log π [k] and gradients [d, k] at the columns of q [d, k], for any k: C at a time."""
+        k = q.shape[1]
+        parts = [
+            self.target.at(q[:, np.arange(i, i + self.number) % k])
+            for i in range(0, k, self.number)
+        ]
+        value, gradient = (np.concatenate(both, axis=-1) for both in zip(*parts, strict=True))
+        return value[:k], gradient[:, :k]
 
     def transitions(
         self, count: int, on_progress: Callable[[int], Any] = lambda made: None, **how: Any
@@ -116,7 +134,8 @@ class Chains:
     ) -> Chunk:
         """One compiled call. The arrays of the result are NumPy's, except the last two fields."""
         normals, bits = self.random.next(count)
-        times = self.trajectory_length.next_times(self._length, count)
+        lengths = self.step_counts if self.method == "elastic" else self.trajectory_length
+        times = lengths.next_times(self._length, count)
         chunk = self._chunk(
             tf.constant(self._points), tf.constant(self.metric.loc),
             tf.constant(self.metric.scale), tf.constant(normals), tf.constant(bits),

@@ -23,6 +23,7 @@ from course_lib.inference.compiled.dual_averaging import (
     pooled_acceptance,
     update_step_size,
 )
+from course_lib.inference.compiled.elastic_kernel import ElasticKernel
 from course_lib.inference.compiled.hmc_kernel import HMCKernel
 from course_lib.inference.compiled.nuts_kernel import NUTSKernel
 from course_lib.inference.compiled.state import HMCState, T
@@ -60,7 +61,7 @@ class Chunk(NamedTuple):
 
 
 def compiled_chunk(
-    kernel: type[NUTSKernel] | type[HMCKernel],
+    kernel: type[NUTSKernel] | type[HMCKernel] | type[ElasticKernel],
     target: Target,
     dimension: int,
     chains: int,
@@ -72,7 +73,7 @@ def compiled_chunk(
 
     Parameters
     ----------
-    kernel : NUTSKernel or HMCKernel
+    kernel : NUTSKernel, HMCKernel or ElasticKernel
     target : callable
         q [d, C] -> (log π of each column [C], its gradient [d, C]), float64.
     dimension, chains, length, max_depth : int
@@ -86,7 +87,8 @@ def compiled_chunk(
         (q [d, C], loc [d, 1], scale [d, 1] or [d, d], normals [length, d, C],
         bits uint64 [length, 2, C], times [length], count, adapt, careful, step_size,
         target_acceptance) -> Chunk. The first `count` transitions are made. `bits` must be random
-        (see the kernels), `times` are the lengths of HMC's trajectories. If `adapt`, the step size
+        (see the kernels), `times` are the lengths of HMC's trajectories, or the numbers of steps
+        with elastic steps. If `adapt`, the step size
         is updated after each transition. If `careful`, at most CAREFUL_DEPTH doublings are made,
         and the acceptance is a harmonic mean.
     """
@@ -148,3 +150,4 @@ def _signature(dimension: int, chains: int, length: int, dense: bool) -> list[An
 
 nuts_chunk = partial(compiled_chunk, NUTSKernel)
 hmc_chunk = partial(compiled_chunk, HMCKernel)
+elastic_chunk = partial(compiled_chunk, ElasticKernel)

@@ -7,6 +7,7 @@
 - `autocorrelation`: integrated autocorrelation time, effective sample size
 - `convergence`: R-hat, bulk and tail effective sample size, Monte Carlo errors
 - `summary`: these for all parameters in one table, with warnings
+- `concerns`: sentences about a run: what went wrong, and what to do next
 - `plots`: corner plot, autocorrelation plot
 
 Nothing here knows about samplers: all functions take arrays of draws.

@@ -10,7 +10,7 @@ b         ...
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +34,7 @@ LOOKED_AT = 3
 
 @dataclass(frozen=True)
 class Summary:
-    """One row for each of d parameters. Printing it shows a table and the concerns."""
+    """One row for each of d parameters. Printing it shows a table, the concerns and the notes."""
 
     names: list[str]
     mean: Floats
@@ -51,6 +51,8 @@ class Summary:
     """[d]: rank-normalised split R-hat"""
     concerns: list[str]
     """Sentences that say what is wrong and what to try"""
+    notes: list[str] = field(default_factory=list)
+    """Sentences that say what these numbers cannot show"""
 
     def __str__(self) -> str:
         width = max(9, *(len(name) for name in self.names))
@@ -63,24 +65,35 @@ class Summary:
                 f"{name:{width}} {self.mean[i]:12.5g} {self.sd[i]:11.3g} {self.mcse[i]:11.2g} "
                 f"{self.bulk_ess[i]:9.0f} {self.tail_ess[i]:9.0f} {self.r_hat[i]:7.3f}"
             )
-        return "\n".join([*lines, *(f"! {concern}" for concern in self.concerns)])
+        lines += [f"! {concern}" for concern in self.concerns]
+        return "\n".join([*lines, *(f"· {note}" for note in self.notes)])
 
 
-def summarise(draws: Floats, names: Sequence[str], concerns: Sequence[str] = ()) -> Summary:
-    """The summary of draws [steps, chains, d]; adds a concern for each bad R-hat or ESS."""
+def summarise(
+    draws: Floats,
+    names: Sequence[str],
+    concerns: Sequence[str] = (),
+    notes: Sequence[str] = (),
+    unused: Sequence[str] = (),
+) -> Summary:
+    """The summary of draws [steps, chains, d]; adds a concern for each bad R-hat or ESS.
+
+    No concern is added for the parameters named in `unused`: longer chains would not help them.
+    """
     columns = [draws[:, :, i] for i in range(draws.shape[2])]
     bulk, tail, r_hat, mcse = (
         np.array([measure(x) for x in columns])
         for measure in (bulk_ess, tail_ess, split_r_hat, mcse_mean)
     )
-    found = [*concerns, *_concerns(names, bulk, tail, r_hat)]
+    used = [i for i, name in enumerate(names) if name not in unused]
+    found = [*concerns, *_concerns([names[i] for i in used], bulk[used], tail[used], r_hat[used])]
     mean, sd = draws.mean(axis=(0, 1)), draws.std(axis=(0, 1), ddof=1)
-    return Summary(list(names), mean, sd, mcse, bulk, tail, r_hat, found)
+    return Summary(list(names), mean, sd, mcse, bulk, tail, r_hat, found, list(notes))
 
 
 def worst_concerns(draws: Floats, names: Sequence[str]) -> list[str]:
     """The concerns about the parameters that mix worst; fast also for many parameters."""
-    if len(draws) < 8:
+    if len(draws) < 8 or not names:
         return []
     worst = np.argsort(-plain_r_hat(draws))[:LOOKED_AT]
     return summarise(draws[:, :, worst], [names[i] for i in worst]).concerns

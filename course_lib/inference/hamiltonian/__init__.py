@@ -7,5 +7,6 @@
 
 - `metrics`: the mass matrix, given as its inverse, the covariance of the parameters
 - `leapfrog`: a point in phase space, one step of the integrator, the energy
+- `elastic`: the step of elastic-step HMC, as a distribution that depends on the place
 - `transition`: the draw that a sampler made, and how it was made
 """

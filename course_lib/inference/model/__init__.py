@@ -11,4 +11,5 @@
 - `graph_mode`: models written for TensorFlow 1
 - `target`: what a sampler of one chain calls: one point, counted
 - `batched_target`: what a sampler of many chains calls: many points, as columns
+- `probing`: hard bounds and unused parameters, found near the draws
 """

@@ -43,6 +43,12 @@ class Target:
         self.evaluations += 1
         return self._function(theta)
 
+    def at(self, q: Vector) -> tuple[Vector, Vector]:
+        """Log probabilities [k] and gradients [d, k] at the columns of q [d, k], one by one."""
+        answers = [self._function(column) for column in q.T]
+        value = np.array([float(answer[0]) for answer in answers])
+        return value, np.array([answer[1] for answer in answers], np.float64).T
+
     def names(self, dimension: int) -> list[str]:
         """The model's labels for its d numbers; q[0], q[1], … if it has none."""
         names = getattr(self._model, "names", None)

@@ -9,6 +9,7 @@ Read in this order, after `hamiltonian`:
 - `hmc`: Hamiltonian Monte Carlo
 - `trajectory`: how NUTS grows a trajectory, and when that turns back
 - `nuts`: the No-U-Turn Sampler
+- `elastic`: HMC whose step is short where the gradient is large
 - `chain`: one chain, in its warm-up and after it
 - `run_chains`: several chains, progress bar, interruption
 - `optimise`: the most probable parameters, with SciPy

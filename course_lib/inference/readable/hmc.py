@@ -65,6 +65,7 @@ def hmc(
     steps: int = 10,
     warmup: int = 1000,
     step_size: float | StepSize | None = None,
+    target_acceptance: float = 0.8,
     metric: Metric | str = "diagonal",
     seed: int | np.random.Generator | None = None,
     chains: int = 1,
@@ -87,5 +88,6 @@ def hmc(
         raise ValueError(f"hmc needs 1 leapfrog step or more, got steps={steps}")
     kernel = partial(hmc_step, steps=steps)
     return run_chains(
-        kernel, model, start, draws, warmup, step_size, metric, seed, chains, progress, "HMC"
-    )
+        kernel, model, start, draws, warmup, step_size, metric, seed, chains, progress, "HMC",
+        target_acceptance,
+    )  # fmt: skip

@@ -72,6 +72,7 @@ def nuts(
     *,
     warmup: int = 1000,
     step_size: float | StepSize | None = None,
+    target_acceptance: float = 0.8,
     metric: Metric | str = "diagonal",
     seed: int | np.random.Generator | None = None,
     chains: int = 1,
@@ -89,7 +90,10 @@ def nuts(
     draws, warmup : int
         Transitions that are kept, and transitions before them for tuning, for each chain.
     step_size : float or StepSize, optional
-        A number is not changed. Default: `DualAveraging(target=0.8)`, which needs a warm-up.
+        A number is not changed. Default: `DualAveraging(target_acceptance)`, which needs a
+        warm-up.
+    target_acceptance : float
+        The mean acceptance at which the warm-up aims, between 0 and 1, if it learns the step size.
     metric : Metric, "diagonal" or "dense"
         A Metric is not changed. A name says what to learn in the warm-up, from the identity.
     seed : int or numpy.random.Generator, optional
@@ -112,10 +116,13 @@ def nuts(
     ValueError
         log_prob or its gradient is not finite at the start (the parameter is named), or a metric,
         start or setting does not fit.
+    StuckChainError
+        A chain never moved (in 20 draws or more). Its `result` has the draws.
     """
     if not 1 <= max_depth <= 20:
         raise ValueError(f"max_depth must be between 1 and 20, got {max_depth}")
     kernel = partial(nuts_step, max_depth=max_depth)
     return run_chains(
-        kernel, model, start, draws, warmup, step_size, metric, seed, chains, progress, "NUTS"
-    )
+        kernel, model, start, draws, warmup, step_size, metric, seed, chains, progress, "NUTS",
+        target_acceptance,
+    )  # fmt: skip

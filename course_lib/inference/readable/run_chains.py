@@ -24,6 +24,7 @@ from course_lib.inference.hamiltonian.transition import Kernel, Transition
 from course_lib.inference.model.target import Target
 from course_lib.inference.readable.chain import Chain
 from course_lib.inference.result import Result
+from course_lib.inference.run_checks import checked
 
 
 def run_chains(
@@ -38,12 +39,13 @@ def run_chains(
     chains: int,
     progress: bool,
     label: str,
+    target_acceptance: float = 0.8,
 ) -> Result:
     """Sample with any kernel. `label` is shown at the progress bar; the rest is as for `nuts`."""
     for name, number, least in (("draws", draws, 1), ("warmup", warmup, 0), ("chains", chains, 1)):
         if int(number) != number or number < least:
             raise ValueError(f"{name} must be a whole number of {least} or more, got {number!r}")
-    step = _step_size(step_size, warmup)
+    step = _step_size(step_size, warmup, target_acceptance)
     rngs, entropy = _generators(seed, chains)
     target = Target(model)
     starts = target.starts(start, chains)
@@ -83,15 +85,17 @@ def run_chains(
         compile_seconds=compiled - began,
         warmup_seconds=warmed - compiled,
         sampling_seconds=finished - warmed,
+        one_start=bool(len(starts) > 1 and np.all(starts == starts[0])),
     )
-    for concern in result.concerns():
-        warnings.warn(concern, stacklevel=3)
-    return result
+    ends = [transition.point.gradient for transition in (*kept[0], *kept[-1])]
+    return checked(result, target.at, np.array(ends).T, stacklevel=4)
 
 
-def _step_size(step_size: float | StepSize | None, warmup: int) -> StepSize:
+def _step_size(
+    step_size: float | StepSize | None, warmup: int, target_acceptance: float
+) -> StepSize:
     if step_size is None:
-        step_size = DualAveraging()
+        step_size = DualAveraging(target_acceptance)
     if isinstance(step_size, (int, float, np.number)):
         return ConstantStepSize(float(step_size))
     if step_size.adapts and not warmup:
