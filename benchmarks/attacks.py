@@ -24,32 +24,10 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_notebook
 
 PROJECT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(PROJECT / "tests" / "attacks"), str(PROJECT)]
 
-RIGHT = """
-def tf_log_like(x, y, m, b, s):
-    r = (y - m * x - b) / s
-    return -0.5 * tf.reduce_sum(r**2 + tf.math.log(2 * np.pi * s**2))
-"""
-TEST = """
-import numpy as np
-for _seed in range(3):
-    _rng = np.random.default_rng(_seed)
-    _x, _y = _rng.normal(size=(2, 5))
-    _expected = -0.5 * np.sum(((_y - 0.5 * _x - 0.1) / 0.3) ** 2 + np.log(2 * np.pi * 0.3**2))
-    _got = tf_log_like(*(tf.constant(v, tf.float64) for v in (_x, _y, 0.5, 0.1, 0.3)))
-    assert np.allclose(_got, _expected), (_got, _expected)
-"""
-START = """
-import os
-os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
-import numpy as np
-import tensorflow as tf
-tf.get_logger().setLevel("ERROR")
-"""
 # All harmless outside a sandbox: they change, or say something in, their own process only.
 ATTACKS = """
 equal_to_everything_float equal_to_everything_array lying_array_method object_dtype
@@ -59,7 +37,6 @@ exits_in_a_cell exits_in_a_call results_on_stdout shows_a_card_of_its_own counts
 rewritten_test_cells edited_points test_cells_of_other_types detects_being_graded
 """
 SMALL = 4  # one attack in so many
-POINTS = 3
 CONFIG = """
 c = get_config()
 c.CourseDirectory.root = {root!r}
@@ -83,6 +60,7 @@ def main() -> None:
     """Run both graders on every attack and print a table."""
     from arena import Arena, breaches, of
     from attack_bank import attacks
+    from plain_worksheet import POINTS
 
     bank = {attack.slug: attack for attack in attacks()}
     names = chosen(sys.argv[1:])
@@ -113,11 +91,14 @@ def main() -> None:
 
 def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Points that `nbgrader autograde` gives each, one student after another; "-": none at all."""
+    from plain_worksheet import RIGHT, worksheet
+
     root.mkdir()
     (root / "nbgrader_config.py").write_text(CONFIG.format(root=str(root)))
     source = root / "source" / "ws" / "worksheet.ipynb"
     source.parent.mkdir(parents=True)
-    nbformat.write(_worksheet(RIGHT, solution=True), source)
+    solved = worksheet(f"### BEGIN SOLUTION\n{RIGHT.strip()}\n### END SOLUTION")
+    nbformat.write(solved, source)
     _nbgrader(root, "generate_assignment", "ws")
     released = json.loads((root / "release" / "ws" / "worksheet.ipynb").read_text())
     for number, (name, attack) in enumerate({"(a right answer)": None, **bank}.items()):
@@ -135,28 +116,6 @@ def _stock(root: Path, bank: dict[str, Any], places: dict[str, str]) -> Iterator
         _nbgrader(root, "autograde", "ws", "--student", student)
         yield name, _score(root, student)
         shutil.rmtree(root / "submitted" / student)
-
-
-def _worksheet(answer: str, solution: bool) -> Any:
-    def about(name: str, **more: Any) -> dict[str, Any]:
-        return {"nbgrader": {"schema_version": 3, "task": False, "grade_id": name, **more}}
-
-    body = f"### BEGIN SOLUTION\n{answer.strip()}\n### END SOLUTION" if solution else answer
-    return new_notebook(
-        cells=[
-            new_code_cell(START),
-            new_code_cell(
-                body, metadata=about("tf_log_like", grade=False, solution=True, locked=False)
-            ),
-            new_code_cell(
-                TEST,
-                metadata=about(
-                    "check_tf_log_like", grade=True, solution=False, locked=True, points=POINTS
-                ),
-            ),
-        ],
-        metadata={"kernelspec": {"name": "python3", "language": "python", "display_name": "3"}},
-    )
 
 
 def _nbgrader(root: Path, *words: str) -> None:

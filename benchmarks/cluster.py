@@ -28,7 +28,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 
 def main(counts: list[int], cost: float, tasks: int) -> None:
     from course_lib.grading.course import Course
-    from course_lib.grading.pool.workers import windowed
+    from course_lib.grading.pool.graders import windowed
 
     submission = Course(PROJECT, "00_worksheet").solutions
     answer = bytes(100_000)  # a verdict with its pictures is about as long

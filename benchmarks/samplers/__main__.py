@@ -1,4 +1,4 @@
-"""Samplers beside their peers: effective draws per second, on seven posteriors, on one core.
+"""Samplers beside their peers: effective draws per second, on ten posteriors, on one core.
 
     python benchmarks/samplers --setup      # once: the peers, in an environment of their own
     python benchmarks/samplers              # all; a killed run goes on where it was

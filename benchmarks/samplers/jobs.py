@@ -26,9 +26,14 @@ class Job(NamedTuple):
 OURS = "here"
 
 
+SEVERAL_SCALES = ("funnel", "eight_centred", "rosenbrock", "student_t3")
+"""Where elastic steps and WALNUTS are tried, which adapt the step along the way."""
 SHORT_LIST = {
     "worksheet_sums": ("here", "NumPyro", "ChEES", "TFP", "nutpie", "Stan"),
-    "funnel": ("here", "NumPyro", "ChEES", "nutpie", "PyMC", "Stan"),
+    "funnel": ("here", "NumPyro", "ChEES", "nutpie", "PyMC", "Stan", "WALNUTS"),
+    "eight_centred": ("here", "ChEES", "WALNUTS"),
+    "rosenbrock": ("here", "ChEES", "WALNUTS"),
+    "student_t3": ("here", "ChEES", "WALNUTS"),
 }
 """Where the others would only say again what they say on another target."""
 
@@ -37,7 +42,7 @@ def jobs(target: str) -> list[Job]:
     """All that run on this target, with one or two numbers of chains."""
     posterior = load(target)
     d, (few, many) = posterior.DIMENSION, posterior.CHAINS
-    both = (few, many) if target != "funnel" else (few,)
+    both = (few,) if target in SEVERAL_SCALES else (few, many)
     rows = []
     for chains in both:
         rows += [
@@ -45,6 +50,9 @@ def jobs(target: str) -> list[Job]:
             Job(f"{OURS}, NUTS", "ours", "nuts", chains, False),
             Job("BlackJAX, ChEES", "black_jax", "chees", chains, True),
         ]
+    if target in SEVERAL_SCALES:
+        rows += [Job(f"{OURS}, elastic-step HMC", "ours", "elastic", c, False) for c in both]
+        rows += [Job("WALNUTS", "walnuts", "deep", 4, True)]
     rows += [Job("TFP, NUTS", "tfp_nuts", "", c, True) for c in (both if d < 50 else (few,))]
     rows += [
         Job("NumPyro", "jax_nuts", "", few, True),

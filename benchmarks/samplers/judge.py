@@ -9,7 +9,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import chi2, norm
+from scipy.special import ndtri
+from scipy.stats import chi2, norm, rankdata
 
 from course_lib.inference import (
     bulk_ess,
@@ -66,9 +67,14 @@ def highest(x: np.ndarray, parameters: int) -> float:
 
     The variance between m half-chains of n effective draws each is χ²(m − 1)/(m − 1) times 1/n of
     that within, so R-hat² = 1 + χ²/(m − 1)/n. n is taken from τ about each chain's own mean: τ
-    about the common one would excuse chains that disagree.
+    about the common one would excuse chains that disagree. It is the larger τ of the two that R-hat
+    looks at, normal scores of the draws and of their distances from the median: where widths change
+    from place to place, the second forgets much more slowly.
     """
     steps, chains = x.shape
-    each = steps / 2 / integrated_time(x, warn=False)
+    scores = [
+        ndtri(rankdata(y) / (y.size + 1)).reshape(y.shape) for y in (x, abs(x - np.median(x)))
+    ]
+    each = steps / 2 / max(integrated_time(y, warn=False) for y in scores)
     spread = chi2.isf(FALSE_ALARM / parameters, 2 * chains - 1) / (2 * chains - 1)
     return max(1.01, float(np.sqrt(1 + spread / each)))

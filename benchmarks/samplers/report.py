@@ -22,6 +22,9 @@ TITLES = {
     "ar1_100": "AR(1), φ = 0.9 (d = 100)",
     "ar1_1000": "AR(1), φ = 0.9 (d = 1000)",
     "funnel": "Neal's funnel (d = 10)",
+    "eight_centred": "Eight schools, centred (d = 10)",
+    "rosenbrock": "Rosenbrock's banana (d = 2)",
+    "student_t3": "Student's t, 3 degrees of freedom (d = 10)",
 }
 Rows = dict[str, dict[str, Any]]
 """Sampler: its figures, with its chains"""

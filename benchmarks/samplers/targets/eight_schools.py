@@ -23,8 +23,8 @@ def log_prob(np: Any, q: Any) -> Any:
     return prior - 0.5 * np.sum(misfit**2 + eta**2, 0)
 
 
-def truth() -> tuple[Any, Any, Any]:
-    """Given τ, (μ, η) is normal; so it is one integral over log τ, on a grid: error 1e-6."""
+def over_log_tau() -> tuple[Any, ...]:
+    """A grid of log τ [k] with weights [k], and there mean and variance of μ [k], 1/(s² + τ²)."""
     log_tau = np.linspace(-14, 9, 20_001)
     tau = np.exp(log_tau)[:, None]
     v = 1 / (S**2 + tau**2)
@@ -34,7 +34,13 @@ def truth() -> tuple[Any, Any, Any]:
     height += -0.5 * (v * Y**2).sum(axis=1) + 0.5 * mu**2 * precision
     height += log_tau - np.log1p((tau[:, 0] / 5) ** 2)
     weight = np.exp(height - height.max())
-    weight /= weight.sum()
+    return log_tau, weight / weight.sum(), mu, mu_variance, v
+
+
+def truth() -> tuple[Any, Any, Any]:
+    """Given τ, (μ, η) is normal; so it is one integral over log τ, on a grid: error 1e-6."""
+    log_tau, weight, mu, mu_variance, v = over_log_tau()
+    tau = np.exp(log_tau)[:, None]
     slope = tau * v  # η = slope (y − μ) + noise of variance 1 − τ slope
     eta = slope * (Y - mu[:, None])
     eta_variance = 1 - tau * slope + slope**2 * mu_variance[:, None]
