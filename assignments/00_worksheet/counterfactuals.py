@@ -44,14 +44,13 @@ def of(names: Sequence[str]) -> list[Counterfactual]:
 
 
 def _possible(change: Change) -> Change:
-    """The change; ValueError where it leaves no data, or a scale that is none."""
+    """The change; None where there are no data, or it leaves none, or a scale that is none."""
 
-    def changed(given: Given) -> Mapping[str, Any]:
-        new = change(given)
-        x, s = np.asarray(new.get("x", 1.0)), np.asarray({**given, **new}.get("s", 1.0))
-        if not x.size or not s > 0:
-            raise ValueError("there is no right answer for such an input")
-        return new
+    def changed(given: Given) -> Mapping[str, Any] | None:
+        new = change(given) if np.size(given.get("x", 1.0)) else None
+        if new is None or not np.size(new.get("x", 1.0)):
+            return None
+        return new if {**given, **new}.get("s", 1.0) > 0 else None
 
     return changed
 

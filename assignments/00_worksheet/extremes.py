@@ -55,6 +55,7 @@ LINES = {
     "the same line, on its other side": TWIN._replace(y=np.array([-1.5, 4.5])),
     "the same line and other x": TWIN._replace(x=np.array([-2.0, 1.5])),
     "many points": Line(_X, 0.7 * _X - 0.2 + 0.3 * _RNG.normal(size=200), 0.5, 0.0, 0.4),
+    "a point under its line": _one(1.0, 1.5, 1.5, 0.5, 1.0),
 }
 
 ALWAYS: tuple[Inputs, ...] = tuple({"line": line} for line in LINES.values())
@@ -98,6 +99,7 @@ EVERYDAY = (
     "two points",
     "the same line, on its other side",
     "the same line and other x",
+    "a point under its line",
 )
 ALWAYS_EVERYDAY: tuple[Inputs, ...] = tuple({"line": LINES[name]} for name in EVERYDAY)
 FAR: Inputs = {"line": LINES["far from zero"]}

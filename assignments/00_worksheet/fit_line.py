@@ -58,9 +58,18 @@ def tolerance(truth, fit: Fit) -> np.ndarray:
     return FIT * truth.standard_errors(fit.x, float(np.exp(truth(*fit)[2])))
 
 
-def elsewhere(fit: Fit) -> Fit:
-    """The same data, and another start, further down."""
+def far_below(fit: Fit) -> Fit:
+    """The same data, and a start far down, where any search that goes uphill gains much."""
     return fit._replace(theta0=fit.theta0 + np.array([12.0, -12.0, 0.5]))
+
+
+def elsewhere(fit: Fit) -> Fit:
+    """The same data, and another start, from which a right search arrives, too.
+
+    Points that are fifty s away make a right search lose its way in its first step: from five and
+    more units off, L-BFGS-B stopped early in 3 to 8 of 500 fits; from here in none of 1003.
+    """
+    return fit._replace(theta0=fit.theta0 + np.array([1.0, -1.0, 1.0]))
 
 
 def height(fit: Fit, theta: np.ndarray) -> float:
@@ -73,10 +82,10 @@ def height(fit: Fit, theta: np.ndarray) -> float:
     return float(-0.5 * np.sum(rest**2 + np.log(2.0 * np.pi) + 2.0 * log_s))
 
 
-@fit_line.claim(points=0.5, gate=True, draws=1, always=APART, fit=FITS)
+@fit_line.claim(points=0.5, gate=True, always=APART)
 def climbs(student, truth, fit):
     """Where it stops, the log likelihood is at least half way up from its start to its top."""
-    fit = elsewhere(fit)
+    fit = far_below(fit)
     start, stop = fit.theta0, student.fit_line(*fit)
     top = height(fit, truth(*fit))
     half_way = 0.5 * (height(fit, start) + top)
@@ -93,7 +102,7 @@ def reaches_the_best_fit(student, truth, fit):
     agree(student.fit_line(*fit), truth(*fit), tolerance=tolerance(truth, fit))
 
 
-@fit_line.claim(points=0.25, relative=True, draws=1, always=STARTS, fit=FITS)
+@fit_line.claim(points=0.25, relative=True, always=STARTS)
 def forgets_where_it_started(student, truth, fit):
     """Two starting points lead to the same best fit."""
     agree(
@@ -103,7 +112,7 @@ def forgets_where_it_started(student, truth, fit):
     )
 
 
-@fit_line.claim(points=0.25, relative=True, draws=1, always=ORDINARY, fit=FITS)
+@fit_line.claim(points=0.25, relative=True, always=ORDINARY)
 def moves_with_the_data(student, truth, fit):
     """Lift and tilt the data, and the best line is lifted and tilted by as much; s stays."""
     moved_by = np.array([TILT, LIFT, 0.0])

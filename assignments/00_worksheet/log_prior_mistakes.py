@@ -102,8 +102,7 @@ log_prior.mistake(
 )
 log_prior.mistake(
     "integer_division",
-    "You are off by a constant factor; in Python, `3 // 2` is 1, and minus that, rounded "
-    "down, is minus two.",
+    "You are off by a constant factor: in Python, `//` rounds down, so that `-3 // 2` is -2.",
     "1.5",
     "3 // 2",
 )

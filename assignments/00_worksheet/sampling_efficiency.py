@@ -138,12 +138,13 @@ def does_not_depend_on_the_order(student, truth, recipe):
 
 @sampling_efficiency.claim(points=0.25, draws=1, recipe=SLOW)
 def returns_two_numbers(student, truth, recipe):
-    """What comes back is a pair of finite numbers."""
-    finite_numbers(
-        student.sampling_efficiency.answer(chain_of(recipe), recipe.seconds),
-        2,
-        "a pair of floats: n_eff, seconds per effective sample",
-    )
+    """What comes back is a pair of finite numbers, n_eff with all its digits."""
+    answer = student.sampling_efficiency.answer(chain_of(recipe), recipe.seconds)
+    n_eff = student.sampling_efficiency(chain_of(recipe), recipe.seconds)[0]
+    finite_numbers(answer, 2, "a pair of floats: n_eff, seconds per effective sample")
+    # Some 900 to sixteen digits: that an estimate is whole by chance happens in one of 1e13 cases.
+    if float(n_eff).is_integer():
+        raise ClaimFailure("all digits of n_eff", n_eff, "this is a whole number")
 
 
 def _by_a_factor(got: float, expected: float, spread: float) -> None:

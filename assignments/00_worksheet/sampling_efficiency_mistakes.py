@@ -248,6 +248,12 @@ sampling_efficiency.mistake(
     "n_eff = float(chain.shape[1] / np.mean(integrated_time(chain)))",
 )
 sampling_efficiency.mistake(
+    "whole_samples",
+    "n_eff is rounded down to a whole number: it is an estimate, so keep its digits.",
+    "float(steps * walkers / np.mean(integrated_time(chain)))",
+    "steps * walkers // np.mean(integrated_time(chain))",
+)
+sampling_efficiency.mistake(
     "worksheet_shape",
     "You are right for 2000 steps of 32 walkers only; the chain knows its own shape.",
     "steps, walkers, _ = chain.shape\n"

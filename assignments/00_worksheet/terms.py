@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from course_lib.feedback.evidence import Evidence, Given
+from course_lib.feedback.evidence import Evidence, Given, named
 
 from .inputs import Array
 
@@ -32,7 +32,7 @@ def terms(evidence: Evidence) -> str:
     expected, got = table.expected, table.got
     error, truth = (got - expected)[:, 0], np.abs(expected[:, 0])
     with np.errstate(all="ignore"):
-        for name, term in _terms(table.given).items():
+        for name, term in _of_rows(evidence).items():
             use = np.abs(term) > CLOSE * truth
             if use.sum() < ENOUGH:
                 continue
@@ -43,10 +43,26 @@ def terms(evidence: Evidence) -> str:
     return ""
 
 
+def _of_rows(evidence: Evidence) -> dict[str, Array]:
+    """The terms for each row; their differences where the rows are differences."""
+    rows = evidence.values.rows
+    homes = [named(evidence.exercise, row.home) for row in rows if row.home is not None]
+    here = _terms([row.given for row in rows])
+    if not homes:
+        return here
+    there = _terms(homes)
+    return {name: term - there[name] for name, term in here.items()}
+
+
 def parts(evidence: Evidence) -> str:
     """Which of a log likelihood's two parts is wrong, if one is right wherever it is alone."""
     table = evidence.values
-    if len(table) < FEW or table.right.all() or table.expected.shape[1:] != (1,):
+    if (
+        evidence.exercise.up_to_a_constant
+        or len(table) < FEW
+        or table.right.all()
+        or table.expected.shape[1:] != (1,)
+    ):
         return ""
     given, expected, got = table.given, table.expected, table.got
     if not {"x", "y", "m", "b"} <= given[0].keys():

@@ -149,6 +149,15 @@ def rows_differ(lines: Lines) -> bool:
     return distinct and bool(np.min(np.abs(rest)) > 1e-9)
 
 
+_RNG = np.random.default_rng(60)
+LONG = {  # more points than the lesson has, and more rows than those below
+    "lines": Lines(
+        np.round(_RNG.uniform(-5, 5, 60), 1),
+        np.round(_RNG.uniform(-5, 5, 60), 1),
+        np.round(_RNG.uniform(-2, 2, (8, 3)), 1),
+    )
+}
+
 MANY = _many(SHAPES).filter(rows_differ)
 MANY_SQUARE = _many(SQUARE).filter(rows_differ)
 MANY_SHORT = _many(SHORT).filter(rows_differ)

@@ -171,3 +171,17 @@ mistake(
     f"return {SOLUTION}",
     f"return np.sort({SOLUTION})",
 )
+mistake(
+    "multiplied_by_the_variance",
+    "Where s is not one, the square is multiplied by s², and not divided: in `a / 2 * b`, Python "
+    "divides by 2 alone.",
+    SQUARE,
+    "(y - model) ** 2 * s**2",
+)
+mistake(
+    "residual_not_squared",
+    "Doubling a residual only doubles what it costs, and points below the line gain by it: is it "
+    "squared?",
+    SQUARE,
+    "((y - model) / s)",
+)

@@ -40,6 +40,7 @@ def rounding_of(run: Run) -> Array:
 @simulate_line.claim(points=0.25, gate=True, draws=1, run=LARGE)
 def scatters_about_the_line_by_s(student, truth, run):
     """The data lie about the line, at a distance of about s."""
+    float64_array(student.simulate_line.answer(*run.arguments), len(run.x))
     noise = run.noise_of(student.simulate_line(*run.arguments))
     agree(
         np.sqrt(np.mean(noise**2)), 1.0, tolerance=0.5, message="this is the scatter in units of s"

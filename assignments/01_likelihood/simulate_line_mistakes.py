@@ -141,3 +141,9 @@ mistake(
     NOISE,
     "rng.standard_t(5, size=len(x)) / np.sqrt(5 / 3)",
 )
+mistake(
+    "intercept_subtracted",
+    "The line lies on the other side of zero at x = 0: look at the sign of b.",
+    "m * x + b",
+    "m * x - b",
+)

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, Numbers, agree, exercise, falls, rounding
 
-from .inputs import MANY, MANY_SHORT, MANY_SQUARE, STEEP, Array, Lines
+from .inputs import LONG, MANY, MANY_SHORT, MANY_SQUARE, STEEP, Array, Lines
 
 
 @exercise(points=4, takes="tensors", differentiable="theta")
@@ -49,7 +49,7 @@ def falls_as_the_points_move_away(student, truth, lines):
         falls(near, far, "in row 0, with every residual from its line doubled")
 
 
-@tf_log_like_many.claim(points=1, draws=10, lines=MANY)
+@tf_log_like_many.claim(points=1, draws=10, always=(LONG,), lines=MANY)
 def each_row_has_the_right_value(student, truth, lines):
     """A row's value is the log likelihood of its line, for one row and for several."""
     has_the_right_values(student, truth, lines)

@@ -135,3 +135,23 @@ mistake(
     f"return {SUM}",
     f"values = {SUM}\n    return values - tf.reduce_max(values)",
 )
+mistake(
+    "scale_not_squared",
+    "The residual is squared, and the scale below it is not: the values are right where s is one, "
+    "and only there.",
+    "((y - model) / tf.exp(log_s)) ** 2",
+    "(y - model) ** 2 / tf.exp(log_s)",
+)
+mistake(
+    "price_and_two_pi_once",
+    "The price of the scale, with its 2π, is paid once in a row, and not by every point.",
+    f"return {SUM}",
+    f"price = theta[:, 2] + 0.5 * np.log(2 * np.pi)\n    return {SUM} + (len(x) - 1) * price",
+)
+mistake(
+    "price_for_each_row",
+    "The price of the scale is paid once for each row of theta; it is once for each point.",
+    f"return {SUM}",
+    f"price = theta[:, 2] + 0.5 * np.log(2 * np.pi)\n"
+    f"    return {SUM} + (len(x) - len(theta)) * price",
+)

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, agree, exercise, float64_array
 
-from .inputs import ALONG_ONE, AT_ZERO, CUBICS, PARABOLAS, Array
+from .inputs import ALONG_ONE, AT_ZERO, CUBICS, PARABOLAS, SIX, Array
 
 
 @exercise(points=3)
@@ -34,7 +34,7 @@ def is_exact_for_parabolas(student, truth, nudge):
     )
 
 
-@central_difference.claim(points=0.75, draws=8, nudge=CUBICS)
+@central_difference.claim(points=0.75, draws=8, always=(SIX,), nudge=CUBICS)
 def is_off_by_the_step_squared_on_a_cubic(student, truth, nudge):
     """On a θ³ it is 3 a θ² + a h²: the step that it was given, and no better formula."""
     due = nudge.f.slope(nudge.theta) + np.array(nudge.f.cubic) * nudge.h**2

@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, exercise
 
-from .inputs import PAIRS, RIGHT, TESTS, Array, Test
+from .inputs import LEVEL, PAIRS, RIGHT, SIXTEEN, TESTS, Array, Test
 
 # Over a ten-thousandth of the scale on which f varies, a central difference is off by 1e-8 / 6 of
 # the third derivative, and by 1e-12 of the values. A thousandth has room on both sides.
@@ -43,9 +43,9 @@ def tells_a_gradient_from_its_negative(student, truth, test):
     said(student, test.spoilt(dict.fromkeys(range(d), -1.0)), False, "all signs are wrong")
 
 
-@gradient_is_right.claim(points=1, draws=4, always=PAIRS, test=TESTS)
+@gradient_is_right.claim(points=1, draws=4, always=(*PAIRS, SIXTEEN, LEVEL), test=TESTS)
 def accepts_right_gradients(student, truth, test):
-    """Right gradients pass: of tiny and of huge values, far from zero and at zero."""
+    """Right gradients pass: tiny and huge, with a component of zero, far from zero and at zero."""
     said(student, test, True, "the gradient is right")
 
 
@@ -56,10 +56,11 @@ def sees_one_wrong_sign(student, truth, test):
         said(student, test.spoilt({k: -1.0}), False, f"component {k} has the wrong sign")
 
 
-@gradient_is_right.claim(points=0.5, draws=3, always=PAIRS, test=TESTS)
+@gradient_is_right.claim(points=0.5, draws=3, always=(*PAIRS, SIXTEEN), test=TESTS)
 def sees_one_percent(student, truth, test):
     """One component that is one percent off is wrong, however small it is beside the others."""
-    for k in range(len(test.theta)):
+    d = len(test.theta)
+    for k in sorted({0, d // 2, d - 1}):  # all of up to three
         said(student, test.spoilt({k: 1.01}), False, f"component {k} is one percent too large")
 
 
@@ -91,7 +92,7 @@ def sees_a_gradient_of_another_place(student, truth, test):
 mistake = gradient_is_right.mistake
 RETURN = "return bool(np.all(np.isfinite(claimed)) and np.all(np.abs(claimed - found) <= slack))"
 mistake("always", "Your test passes everything.", RETURN, "return True")
-mistake("never", "Your test passes nothing.", RETURN, "return False")
+mistake("never", "Your test refuses right gradients.", RETURN, "return False")
 mistake(
     "fixed_step",
     "The step is the same whatever the scale: where f varies over 1e-6, it jumps over everything.",
@@ -142,7 +143,7 @@ mistake(
 )
 mistake(
     "loose",
-    "Ten percent off still passes.",
+    "The tolerance is so wide that a gradient some percent off passes.",
     "1e-3 * np.abs(found)",
     "0.1 * np.abs(found)",
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, Numbers, agree, exercise, rounding
 
-from .inputs import MANY, MANY_SQUARE, STEEP, Array, Lines
+from .inputs import LONG_TABLE, MANY, MANY_SQUARE, STEEP, Array, Lines
 
 
 @exercise(points=4, takes="tensors")
@@ -37,7 +37,7 @@ def points_uphill_in_each_row(student, truth, lines):
         raise ClaimFailure("a positive derivative by b in row 0 and a negative one in row 1", found)
 
 
-@gradient_many.claim(points=1.25, draws=10, lines=MANY)
+@gradient_many.claim(points=1.25, draws=10, always=(LONG_TABLE,), lines=MANY)
 def each_row_has_the_right_derivatives(student, truth, lines):
     """A row holds the derivatives of its own log likelihood with respect to m, b and log s."""
     right(student, truth, lines)
@@ -190,4 +190,24 @@ mistake(
     "The third column misses the price of the scale, -1 for each point.",
     "- log_s - 0.5",
     "- 0.5",
+)
+mistake(
+    "scale_not_squared",
+    "The residual is squared, and the scale below it is not: the first two columns are right where "
+    "s is one, and only there.",
+    "((y - m * x - b) / tf.exp(log_s)) ** 2",
+    "(y - m * x - b) ** 2 / tf.exp(log_s)",
+)
+mistake(
+    "jacobian_for_gradient",
+    "This has the shape [k, k, 3], each value's derivatives by every row; a value depends on its "
+    "own row alone.",
+    GRADIENT,
+    "tape.jacobian(values, theta)",
+)
+mistake(
+    "price_once",
+    "The price of the scale is in the third column once for each row; every point pays it.",
+    f"return {GRADIENT}",
+    f"return {GRADIENT} + (len(x) - 1) * tf.constant([0.0, 0.0, 1.0], tf.float64)",
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, Numbers, agree, exercise, falls, rounding
 
-from .inputs import PUSHES, TOPS, Array, Push
+from .inputs import LONG_PUSH, PUSHES, TOPS, Array, Push
 
 
 def matrix(x: Array, y: Array, theta: Array) -> Array:
@@ -41,7 +41,7 @@ def the_top_is_a_top(student, truth, push):
     falls(0.0, push.v @ found, "for v·Hv")
 
 
-@hessian_times.claim(points=1.5, draws=12, push=PUSHES)
+@hessian_times.claim(points=1.5, draws=12, always=(LONG_PUSH,), push=PUSHES)
 def has_the_right_values(student, truth, push):
     """It is the matrix of second derivatives times v, exactly."""
     agree(student.hessian_times(*push), truth(*push), tolerance=tolerance(truth, push))
@@ -177,4 +177,17 @@ mistake(
     "v counts by its square.",
     "gradient * v",
     "gradient * v**2",
+)
+mistake(
+    "number_for_product",
+    "This is the number v·Hv, one curvature; Hv is wanted, which is a vector.",
+    f"return {PRODUCT}",
+    f"return tf.reduce_sum(v * {PRODUCT})",
+)
+mistake(
+    "columns_not_added_up",
+    "This is a matrix, the columns of the Hessian times the parts of v: they are still to be added "
+    "up.",
+    f"along = tf.reduce_sum(gradient * v)\n    return {PRODUCT}",
+    "along = gradient\n    return outer.jacobian(along, theta) * v",
 )

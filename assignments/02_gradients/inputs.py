@@ -124,6 +124,7 @@ PARABOLAS = _nudges((1, 2, 3), cubic=False).filter(is_steep)
 CUBICS = _nudges((1, 2, 3), cubic=True).filter(is_curved) | WILD
 AT_ZERO = _nudges((2, 3), cubic=True, zero=True).filter(is_curved)
 ALONG_ONE = _nudges((1,), cubic=True).filter(is_curved)
+SIX = {"nudge": _wild_nudge(6, 6)}
 
 # ---------------------------------------------------------------- lines
 
@@ -186,6 +187,17 @@ def _pulls(draw: DrawFn, sizes: tuple[int, ...] = (1, 2, 3, 24)) -> Pull:
     theta = draw(_theta())
     return Pull(x, y, theta, np.array([draw(TENTHS) for _ in x]))
 
+
+# More points than the lesson has.
+_RNG = np.random.default_rng(60)
+_SIXTY = np.round(_RNG.uniform(-2, 2, 60), 1), np.round(_RNG.uniform(-5, 5, 60), 1)
+LONG_PULL = {
+    "pull": Pull(*_SIXTY, np.array([0.7, -0.4, 0.5]), np.round(_RNG.uniform(-5, 5, 60), 1))
+}
+LONG_PUSH = {"push": Push(*_SIXTY, np.array([0.7, -0.4, 0.5]), np.array([1.0, -0.5, 2.0]))}
+LONG_TABLE = {
+    "lines": Lines(*_SIXTY, np.round(_RNG.uniform(-2, 2, (8, 3)), 1)),
+}
 
 PULLS = _pulls().filter(is_off)
 SHORT_PULLS = _pulls((2, 3)).filter(is_off)
@@ -382,6 +394,25 @@ RIGHT = {
         [1.0, 1.0, 1.0],
     ),
     "one parameter": _right(waves((2.0,), ((1.3,),), (0.4,), (0.5,)), [0.7], [1.0]),
+}
+# One percent of one in sixteen is less than a thousandth on average.
+SIXTEEN = {
+    "test": _right(
+        waves(
+            (1.0, 0.7),
+            (tuple(0.1 * k for k in range(1, 17)), tuple(0.8 - 0.1 * k for k in range(16))),
+            (0.3, 0.9),
+            (0.5,) * 16,
+        ),
+        [0.3 * (-1) ** k + 0.1 * k for k in range(16)],
+        [1.0] * 16,
+    )
+}
+# The slope along the second parameter is zero, and a difference of two values is not quite.
+LEVEL = {
+    "test": _right(
+        waves((1.0, 1.0), ((1.0, 0.7), (1.0, -0.7)), (0.4, 0.4), (0.3, 0.9)), [0.3, 0.0], [1.0, 1.0]
+    )
 }
 PAIRS = tuple({"test": test} for test in RIGHT.values())
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, agree, exercise, falls
 
-from .inputs import DESCENTS, NO_STEPS, TOO_FAST, Array, Descent
+from .inputs import AT_THE_BOTTOM, DESCENTS, NO_STEPS, TOO_FAST, Array, Descent
 
 
 @exercise(points=3)
@@ -28,7 +28,7 @@ def exact(descent: Descent) -> Array:
 
 
 def tolerance(path: Array) -> float:
-    """A dozen steps lose a few eps each, of the largest number on the way."""
+    """Up to 50 steps lose a few eps each, of the largest number on the way."""
     return 1e-12 * max(float(np.max(np.abs(path))), 1.0)
 
 
@@ -41,7 +41,7 @@ def ends_lower(student, truth, descent):
     falls(descent.f(descent.theta0)[0], descent.f(path[-1])[0], "for f at the end")
 
 
-@descend.claim(points=1, draws=8, descent=DESCENTS)
+@descend.claim(points=1, draws=8, always=AT_THE_BOTTOM, descent=DESCENTS)
 def follows_the_slope(student, truth, descent):
     """Every step is rate times the gradient at the place where it begins."""
     due = exact(descent)
@@ -55,9 +55,9 @@ def begins_at_the_start(student, truth, descent):
     agree(path[0] if path.ndim else path, descent.theta0)
 
 
-@descend.claim(points=0.25, draws=3, descent=DESCENTS)
+@descend.claim(points=0.25, draws=3, always=AT_THE_BOTTOM, descent=DESCENTS)
 def has_a_row_for_each_step(student, truth, descent):
-    """There are steps + 1 rows."""
+    """There are steps + 1 rows, also where it is at the bottom already."""
     shape = np.shape(student.descend(*descent.arguments))
     agree(list(shape), [descent.steps + 1, len(descent.theta0)], message="this is the shape")
 
@@ -170,4 +170,22 @@ mistake(
     "Only one parameter moves in each step.",
     "rate * gradient",
     "rate * gradient * (np.arange(len(gradient)) == (len(path) - 1) % len(gradient))",
+)
+mistake(
+    "signs_of_the_gradient",
+    "Every parameter moves by the same amount in each step: only the signs of the gradient count.",
+    "rate * gradient",
+    "rate * np.sign(gradient)",
+)
+mistake(
+    "momentum_of_one_half",
+    "Half of each step is carried on into the next one; plain descent has no momentum.",
+    STEP,
+    "path.append(path[-1] - rate * gradient + 0.5 * (path[-1] - path[max(len(path) - 2, 0)]))",
+)
+mistake(
+    "clipped_at_ten",
+    "Beyond ten, the gradient's size makes no difference: it is cut off there.",
+    "rate * gradient",
+    "rate * np.clip(gradient, -10, 10)",
 )

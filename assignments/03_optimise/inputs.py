@@ -61,6 +61,14 @@ def is_off(line: Line) -> bool:
 
 
 LINES = _lines().filter(is_off)
+_MORE = np.random.default_rng(60)
+SIXTY = {  # points, more than the lesson has
+    "line": Line(
+        np.round(_MORE.uniform(-2, 2, 60), 1),
+        np.round(_MORE.uniform(-5, 5, 60), 1),
+        np.array([0.7, -0.4, 0.5]),
+    )
+}
 
 
 def _steep(log_s: float) -> Line:
@@ -181,6 +189,15 @@ NO_STEPS = _descents((0,), (0.1,)).filter(starts_off_centre)
 TOO_FAST = tuple(
     {"descent": Descent(Bowl((1.0, -1.0), ((4.0, 0.0), (0.0, 0.5))), np.array(start), 0.51, 12)}
     for start in ((2.0, 0.0), (0.5, 3.0))
+)
+
+_CUP = Bowl(
+    (1.0, -2.0, 0.5, 3.0),
+    ((4.0, 0.0, 0.0, 1.0), (0.0, 2.0, 0.5, 0.0), (0.0, 0.5, 1.0, 0.0), (1.0, 0.0, 0.0, 2.0)),
+)
+# Four parameters: at the bottom, where no step moves anything, and a thousandth from it.
+AT_THE_BOTTOM = tuple(
+    {"descent": Descent(_CUP, np.array(_CUP.centre) + off, 0.1, 50)} for off in (0.0, 1e-3)
 )
 
 # ---------------------------------------------------------------- valleys for Newton
@@ -308,6 +325,13 @@ def valleys(f: object, *starts: list[float]) -> tuple[dict[str, Valley], ...]:
 
 NEAR = valleys(Parabola((1.0, -2.0), ((2.0, 0.5), (0.5, 1.0))), [0.0, 0.0], [3.0, -1.0])
 LONG = valleys(Parabola((1.0, 2.0), ((1e4, 0.0), (0.0, 1e-4))), [0.0, 0.0], [-5.0, 100.0])
+FAR_BOTTOM = valleys(
+    Parabola(
+        (20.0, -30.0, 500.0, -3000.0),
+        ((2.0, 0.5, 0.0, 0.0), (0.5, 1.0, 0.0, 0.2), (0.0, 0.0, 1.0, 0.1), (0.0, 0.2, 0.1, 1.5)),
+    ),
+    [0.0, 0.0, 0.0, 0.0],
+)
 BENT = valleys(Rosenbrock(), [-1.2, 1.0], [0.0, 2.0])
 FLAT = valleys(Quartic((1.0, 0.5)), [3.0, -2.0])
 FAR_OUT = valleys(LogCosh(), [2.0, -3.0], [0.5, 4.0])

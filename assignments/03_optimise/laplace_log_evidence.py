@@ -141,7 +141,7 @@ mistake(
 )
 mistake(
     "diagonal_only",
-    "Only the diagonal counts: correlated parameters have a smaller area.",
+    "Only the diagonal of the curvature counts; its mixed terms change the area, too.",
     "np.linalg.slogdet(-hessian)[1]",
     "np.sum(np.log(-np.diag(hessian)))",
 )

@@ -8,6 +8,7 @@ from course_lib.claims import ClaimFailure, exercise
 
 from .inputs import (
     BENT,
+    FAR_BOTTOM,
     FAR_LINES,
     FAR_OUT,
     FLAT,
@@ -62,9 +63,9 @@ def finds_the_bottom_of_a_parabola(student, truth, valley):
     arrives(student, valley, within=0.1)
 
 
-@newton.claim(points=0.5, always=NEAR + LONG)
+@newton.claim(points=0.5, always=NEAR + LONG + FAR_BOTTOM)
 def a_long_narrow_parabola_is_no_harder(student, truth, valley):
-    """A valley 10 000 times as long as it is wide is no harder than a round one."""
+    """It arrives in any parabola: round, 10 000 times as long as it is wide, or far from zero."""
     arrives(student, valley)
 
 

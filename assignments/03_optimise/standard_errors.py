@@ -115,7 +115,7 @@ mistake(
 )
 mistake(
     "with_respect_to_s",
-    "The third is the error of s; that of log s is smaller by s.",
+    "The third is the error of s; that of log s is this divided by s.",
     ERRORS,
     "np.sqrt(np.diag(np.linalg.inv(-hessian))) * [1, 1, np.exp(float(theta[2]))]",
 )
@@ -160,4 +160,18 @@ mistake(
     "The root of each number of the matrix is taken before it is inverted.",
     ERRORS,
     "np.abs(np.diag(np.linalg.inv(np.sqrt(np.abs(hessian)) + 1e-9 * np.eye(3))))",
+)
+mistake(
+    "curvature_of_the_mean",
+    "They are √n times too large: the curvature is that of the mean over the points, and each "
+    "point should add its own.",
+    ERRORS,
+    f"{ERRORS} * np.sqrt(len(x))",
+)
+mistake(
+    "rows_of_the_hessian_added_up",
+    "The rows of the Hessian are added up, as a tape's `gradient` does: the inverse needs the "
+    "whole matrix.",
+    ERRORS,
+    "1 / np.sqrt(-np.sum(hessian, axis=1))",
 )

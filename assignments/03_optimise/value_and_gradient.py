@@ -7,7 +7,7 @@ import scipy.optimize
 
 from course_lib.claims import ClaimFailure, Numbers, agree, exercise, rounding
 
-from .inputs import DATA, LINES, STEEP, Array
+from .inputs import DATA, LINES, SIXTY, STEEP, Array
 
 # L-BFGS-B stops within 1.3e-4 standard errors of the top (300 fits); the smallest mistake that is
 # to be told apart, another scale, is 0.14 of them.
@@ -38,7 +38,7 @@ def rises_as_the_line_leaves_the_points(student, truth, line):
         raise ClaimFailure("a larger value with the line lifted, and a positive slope along b", far)
 
 
-@value_and_gradient.claim(points=0.75, draws=10, line=LINES)
+@value_and_gradient.claim(points=0.75, draws=10, always=(SIXTY,), line=LINES)
 def has_the_right_value(student, truth, line):
     """The first part is minus the log likelihood, constants included."""
     value = student.value_and_gradient(*line)[0]
@@ -199,4 +199,10 @@ mistake(
     "The notebook's data are used, and not the ones that are given.",
     VALUE,
     "value = -tf_log_like(x_data, y_data, theta)",
+)
+mistake(
+    "price_of_the_scale_forgotten",
+    "This is half of χ²: the price of the scale is missing, so that a huge scale would be best.",
+    VALUE,
+    f"{VALUE} - len(x) * (theta[2] + 0.5 * np.log(2 * np.pi))",
 )

@@ -117,7 +117,7 @@ mistake(
 )
 mistake(
     "summed_gradient",
-    "`tape.gradient` adds up the rows of the Jacobian; ask for `tape.jacobian`.",
+    "`tape.gradient` adds up the rows of the Jacobian; its determinant needs every row by itself.",
     DETERMINANT,
     "tf.reduce_sum(tf.math.log(tf.abs(tape.gradient(x, y))))",
 )
@@ -156,4 +156,16 @@ mistake(
     "About seven digits are right: float32 is not enough here.",
     DETERMINANT,
     "tf.cast(tf.linalg.slogdet(tf.cast(tape.jacobian(x, y), tf.float32))[1], tf.float64)",
+)
+mistake(
+    "sign_for_the_logarithm",
+    "`slogdet` gives a sign and a logarithm: what you add is the sign.",
+    DETERMINANT,
+    DETERMINANT.replace("[1]", "[0]"),
+)
+mistake(
+    "logs_multiplied",
+    "Two logs are multiplied: what is a factor of the density is added to its log.",
+    f"+ {DETERMINANT}",
+    f"* {DETERMINANT}",
 )

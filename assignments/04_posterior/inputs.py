@@ -136,6 +136,18 @@ STATES = _states().filter(is_lopsided)
 HOLES = _states((3, 4), holes=True)
 SWAP = {"states": States(np.array([0.3, 0.7]), np.array([[0.0, 1.0], [1.0, 0.0]]))}
 RING = {"states": States(np.array([0.2, 0.3, 0.5]), np.roll(np.eye(3), 1, axis=1))}
+# Three towns along a road and six around a lake: most pairs are proposed in neither direction.
+ROAD = {
+    "states": States(
+        np.array([0.2, 0.3, 0.5]), np.array([[0.5, 0.5, 0.0], [0.3, 0.5, 0.2], [0.0, 0.4, 0.6]])
+    )
+}
+LAKE = {
+    "states": States(
+        np.array([0.1, 0.2, 0.1, 0.3, 0.1, 0.2]),
+        0.7 * np.roll(np.eye(6), 1, axis=1) + 0.3 * np.roll(np.eye(6), -1, axis=1),
+    )
+}
 BY_HAND = {
     "states": States(
         np.array([0.5, 0.3, 0.2]), np.array([[0.2, 0.5, 0.3], [0.4, 0.4, 0.2], [0.1, 0.6, 0.3]])
@@ -202,7 +214,7 @@ SHORT = st.builds(
 )
 AT_2_4 = walks("normal", (0.0,), 2.4)
 AT_0_3 = walks("normal", (0.0,), 0.3)
-ON_FLAT = walks("flat", (0.0, 0.0), 0.7, 4000)
+ON_FLAT = walks("flat", (0.0, 0.0, 0.0, 0.0, 0.0), 0.7, 4000)
 IN_THE_BOX = walks("box", (0.0,), 1.0)
 LOG_GAMMA = walks("log_gamma", (1.0,), 1.4)
 AT_THE_WALL = walks("half", (0.1,), 1.0, 400)
@@ -235,3 +247,10 @@ def are_apart(stretch: Stretch) -> bool:
 STRETCHES = _stretches().filter(are_apart)
 PLANE = _stretches((2, 3)).filter(are_apart)
 ONE_D = _stretches((1,)).filter(are_apart)
+SEVEN = {
+    "stretch": Stretch(
+        np.array([0.5, -1.0, 2.0, 0.3, -0.7, 1.5, 4.0]),
+        np.array([1.5, 0.5, -1.0, 0.8, 0.2, -2.0, 3.0]),
+        0.8,
+    )
+}

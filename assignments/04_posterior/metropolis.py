@@ -137,7 +137,11 @@ def proposes_gaussian_steps(student, truth, walk):
     below = stats.norm.cdf(z)
     distance = np.max(np.maximum(np.arange(1, n + 1) / n - below, below - np.arange(n) / n))
     if not np.sqrt(n) * distance < KOLMOGOROV:
-        raise ClaimFailure("steps with the distribution of a Gaussian", z[:: n // 4].tolist())
+        raise ClaimFailure(
+            "steps with the distribution of a Gaussian",
+            z[:: n // 4].tolist(),
+            "these are its steps at each quarter, by their size, in units of scale",
+        )
     together = float(steps[:, 0] @ steps[:, 1] / len(steps))
     bar = 5.2 / np.sqrt(len(steps))
     agree(together, 0.0, tolerance=bar, message="this is how much the parameters move together")
@@ -200,7 +204,7 @@ RULE = "np.log(rng.uniform()) < there - height"
 STEP = "place + scale * rng.standard_normal(len(place))"
 mistake(
     "u_for_log_u",
-    "A uniform number is compared with a difference of logs: take its log.",
+    "What a difference of logs is compared with is the log of a uniform number below 1.",
     RULE,
     "rng.uniform() < there - height",
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import EPS, ClaimFailure, agree, exercise
 
-from .inputs import ONE_D, PLANE, STRETCHES, Array, Stretch
+from .inputs import ONE_D, PLANE, SEVEN, STRETCHES, Array, Stretch
 
 MIDPOINTS = (np.arange(400) + 0.5) / 400  # the midpoint rule in u, good to 1e-6 for what follows
 
@@ -46,9 +46,9 @@ def stays_on_the_line_through_both(student, truth, stretch):
         raise ClaimFailure("a new place", place)
 
 
-@stretch_proposal.claim(points=1, draws=10, stretch=STRETCHES)
+@stretch_proposal.claim(points=1, draws=10, always=(SEVEN,), stretch=STRETCHES)
 def has_the_right_values(student, truth, stretch):
-    """Place and factor are right, for one to five parameters."""
+    """Place and factor are right, for one to seven parameters."""
     due_place, due_factor = truth(*stretch)
     place, factor = moved(student, stretch)
     agree(place, due_place, tolerance=rounding_of(stretch))
@@ -96,12 +96,26 @@ def keeps_the_volume_on_average(student, truth, stretch):
     agree(volume, 1.0, tolerance=1e-4, message="this is the mean of z^-d times the factor")
 
 
-@stretch_proposal.claim(points=0.5, relative=True, draws=3, stretch=PLANE)
+@stretch_proposal.claim(points=0.25, relative=True, draws=3, stretch=PLANE)
 def leaves_the_walkers_alone(student, truth, stretch):
     """Asked twice, it gives the same."""
     first = student.stretch_proposal(*stretch)
     again = student.stretch_proposal.again(*stretch)
     agree(np.asarray(again[0]), np.asarray(first[0]))
+
+
+@stretch_proposal.claim(points=0.25, draws=3, stretch=STRETCHES)
+def the_factor_is_a_float(student, truth, stretch):
+    """What comes back is a place, an array of shape [d], and a factor, one number."""
+    answer = student.stretch_proposal.answer(*stretch)
+    d = len(stretch.walker)
+    due = f"a place of shape [{d}] and one number"
+    try:
+        shapes = [np.shape(getattr(part, "values", part)) for part in answer.value]
+    except (TypeError, ValueError):
+        raise ClaimFailure(due, answer.describe()) from None
+    if shapes != [(d,), ()]:
+        raise ClaimFailure(due, answer.describe())
 
 
 mistake = stretch_proposal.mistake
@@ -114,7 +128,7 @@ mistake(
     FACTOR,
     "len(walker) * np.log(z)",
 )
-mistake("no_factor", "The log factor is missing.", FACTOR, "0.0")
+mistake("no_factor", "The log factor is 0, whatever z is.", FACTOR, "0.0")
 mistake(
     "factor_not_logged",
     "This is the factor; its logarithm is wanted.",
@@ -177,4 +191,22 @@ mistake(
     "The factor comes first; the place should.",
     f"{PLACE}, float({FACTOR})",
     f"float({FACTOR}), {PLACE}",
+)
+mistake(
+    "factor_in_an_array",
+    "The factor is an array of one number; a float is wanted.",
+    f"float({FACTOR})",
+    f"np.array([{FACTOR}])",
+)
+mistake(
+    "two_squared_as_well",
+    "Your z goes from a quarter to one: the two is squared along with 1 + u.",
+    Z,
+    "z = ((1 + u) / 2) ** 2",
+)
+mistake(
+    "u_squared_alone",
+    "Only u is squared, before one is added: z goes from a half to one.",
+    Z,
+    "z = (1 + u**2) / 2",
 )

@@ -6,12 +6,16 @@ import numpy as np
 
 from course_lib.claims import EPS, ClaimFailure, agree, exercise
 
-from .inputs import BY_HAND, HOLES, RING, STATES, SWAP, Array, States
+from .inputs import BY_HAND, HOLES, LAKE, RING, ROAD, STATES, SWAP, Array, States
 
 
 @exercise(points=4)
 def transition_matrix(p: Array, proposal: Array) -> Array:
     """T[i, j], the probability to go from i to j, ``[n, n]``; p ``[n]`` not normalised."""
+    if proposal.shape != (len(p), len(p)):
+        raise ValueError("there is a row and a column of proposals for each state")
+    if np.max(np.abs(np.sum(proposal, axis=1) - 1)) > 1e-9:
+        raise ValueError("each row of proposals adds up to one")
     flow = p[:, None] * proposal
     moves = np.minimum(flow, flow.T) / p[:, None]
     np.fill_diagonal(moves, 0.0)
@@ -72,9 +76,9 @@ def the_weights_need_no_normalising(student, truth, states):
     )
 
 
-@transition_matrix.claim(points=0.5, draws=4, states=HOLES)
+@transition_matrix.claim(points=0.5, draws=4, always=(ROAD, LAKE), states=HOLES)
 def goes_only_where_it_may_come_back(student, truth, states):
-    """Where one of the two ways is never proposed, nobody goes."""
+    """Where one of the two ways is never proposed, or neither, nobody goes."""
     right(student, truth, states)
 
 
@@ -177,4 +181,16 @@ mistake(
     "The proposals are averaged with the way back; they are what they are.",
     "flow = p[:, None] * proposal",
     "proposal = 0.5 * (proposal + proposal.T)\n    flow = p[:, None] * proposal",
+)
+mistake(
+    "one_way_roads_taken",
+    "A move whose way back is never proposed is always accepted; it is never to be.",
+    f"np.minimum(1.0, {RATIO})",
+    f"np.where(flow.T > 0, np.minimum(1.0, {RATIO}), 1.0)",
+)
+mistake(
+    "proposals_to_stay_twice",
+    "The proposals to stay are on the diagonal twice: by themselves, and in what is left of one.",
+    "np.fill_diagonal(moves, 0.0)\n    return moves + np.diag(1 - np.sum(moves, axis=1))",
+    "away = np.sum(moves, axis=1) - np.diag(moves)\n    return moves + np.diag(1 - away)",
 )

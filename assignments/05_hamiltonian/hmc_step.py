@@ -129,7 +129,7 @@ def a_gain_is_never_refused(student, truth, start):
 
 @hmc_step.claim(points=0.5, always=BEYOND)
 def never_goes_where_nothing_may_be(student, truth, start):
-    """Where log π is minus infinity or NaN at the end, it stays, however small u is."""
+    """Where log π is no finite number at the end, it stays, however small u is."""
     answer = student.hmc_step(*start.arguments(1e-300))
     agree(answer[0], start.q, tolerance=1e-15, message="this is the position")
     agree(answer[2], False)
@@ -209,7 +209,7 @@ mistake(
 )
 mistake(
     "u_for_log_u",
-    "A uniform number is compared with a difference of energies: take its log.",
+    "What a difference of energies is compared with is the log of a uniform number below 1.",
     RULE,
     "u < before - after",
 )
@@ -270,6 +270,12 @@ mistake(
     "not np.log(u) >= before - after",
 )
 mistake(
+    "infinity_accepted",
+    "Where log π is infinite at the end, it moves: the energy is no finite number there, either.",
+    CHECKED,
+    f"not np.isnan(after) and {RULE}",
+)
+mistake(
     "exponentials_overflow",
     "A density itself is beyond the range of float64: stay with logarithms.",
     CHECKED,
@@ -277,7 +283,7 @@ mistake(
 )
 mistake(
     "only_gains",
-    "It never accepts a flight that loses energy.",
+    "A flight that gains energy is never accepted; some are, as often as u says.",
     RULE,
     "before > after",
 )

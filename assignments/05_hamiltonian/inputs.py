@@ -160,6 +160,14 @@ ALIKE = tuple(
         _BASE.to(q=np.array([1.7, -1.2])),
         _BASE.to(n=50, step=1.5),
         _BASE.to(q=np.array([1e6, -1e6]), p=np.array([1e-3, 2e6])),
+        Flight(
+            Bell((0.25, 2.0, 1.0, 0.5, 0.125)),
+            np.array([0.7, -1.2, 0.4, 1.5, -0.9]),
+            np.array([-0.4, 0.9, 1.1, -0.3, 0.6]),
+            0.5,
+            4,
+            np.array([4.0, 0.25, 1.0, 1.0, 4.0]),
+        ),
     )
 )
 DROPPED = tuple(
@@ -333,6 +341,14 @@ STARTS_ALIKE = tuple(
         _START.to(target=BellHill((0.125, 2.0, 0.5))),
         _START.to(q=np.array([0.1, 0.1, 0.1])),
         Start(BellHill((1.0,)), np.array([0.1]), np.array([1.8]), 1.5, 1, np.array([1.0])),
+        Start(
+            BellHill((0.25, 4.0, 1.0, 0.5, 0.25), -2.0),
+            np.array([0.4, 0.2, -0.3, 0.5, 1.0]),
+            np.array([0.6, -2.6, 1.4, -0.8, 0.9]),
+            1.0,
+            10,
+            np.array([4.0, 0.25, 1.0, 1.0, 4.0]),
+        ),
         Start(Posterior(), TOP + 0.2 * WIDTH, np.array([1.3, 0.9, -1.6]) / WIDTH, 1.2, 2, WIDTH**2),
     )
 )
@@ -342,7 +358,7 @@ GLIDE = {
 }
 BEYOND = tuple(
     {"start": Start(Positive(below), np.array([q]), np.array([p]), 0.5, 1, np.array([1.0]))}
-    for below in (-np.inf, np.nan)
+    for below in (-np.inf, np.nan, np.inf)
     for q, p in ((0.5, -6.0), (1.0, -9.0))
 )
 DOWNHILL = tuple(
@@ -419,6 +435,12 @@ ENDS = (
     _arc([2.0], [-0.5], [1.0], [-0.01]),
     _arc([2.0], [-0.5], [1.0], [0.01]),
     _arc([3.0, 0.1], [0.01, 0.0], [4.0, 0.2], [0.02, 0.01]),
+    _arc(  # the last two of five parameters decide
+        [0.0, 0.0, 0.0, 0.0, 0.0],
+        [1.0, 0.5, 0.2, -1.0, 0.5],
+        [1.0, 0.5, 0.3, 2.0, -1.5],
+        [1.0, 0.2, 0.5, 0.5, 0.4],
+    ),
 )
 CIRCLES = tuple(
     {"arc": circle(begin, angle)}
@@ -430,6 +452,12 @@ STRAIGHT = (
     _arc([0.0, 0.0], [1.0, 2.0], [3.0, 6.0], [1.0, 2.0]),
     _arc([-5.0, 1.0, 2.0], [-2.0, 0.5, 0.1], [-9.0, 2.0, 2.2], [-2.0, 0.5, 0.1]),
     _arc([1.0, 2.0], [0.5, -1.0], [1.0, 2.0], [0.5, -1.0]),
+    # More of no length: with them, a function that errs there alone is told on which side it errs.
+    _arc([0.5], [1.0], [0.5], [1.0]),
+    _arc([-2.0], [-0.4], [-2.0], [-0.4]),
+    _arc([0.0, 0.0], [2.0, 1.0], [0.0, 0.0], [2.0, 1.0]),
+    _arc([3.0, -1.0, 0.5], [0.2, 0.3, -1.0], [3.0, -1.0, 0.5], [0.2, 0.3, -1.0]),
+    _arc([1.0, 1.0, -4.0], [-1.0, 0.5, 0.5], [1.0, 1.0, -4.0], [-1.0, 0.5, 0.5]),
 )
 WHOLE = (  # places that are whole numbers
     _arc([1.0, 3.0, 4.0], [-2.0, -1.6, -2.0], [4.0, 4.0, 1.0], [0.6, 0.1, 0.5]),

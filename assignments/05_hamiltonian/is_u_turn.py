@@ -88,7 +88,7 @@ mistake(
 )
 mistake(
     "product_of_the_dots",
-    "Two negative dot products multiply to a positive number.",
+    "Where both ends turn back, yours flies on.",
     BOTH,
     "(way @ p_first) * (way @ p_last) < 0",
 )
@@ -171,4 +171,17 @@ mistake(
     "The momenta have changed their signs: as they are, they point forwards in time.",
     BOTH,
     "way @ -p_first < 0 or way @ p_last < 0",
+)
+mistake(
+    "lengths_compared",
+    "It compares two lengths, that of the way and that of the last momentum: where they point to "
+    "makes no difference.",
+    BOTH,
+    "np.linalg.norm(way) < np.linalg.norm(p_last)",
+)
+mistake(
+    "negated",
+    "True and False have changed places: True says that the flight has turned round.",
+    BOTH,
+    f"not ({BOTH})",
 )

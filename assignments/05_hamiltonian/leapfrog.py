@@ -314,3 +314,15 @@ mistake(
     BODY,
     BODY.replace("p = p + ", "p += ").replace("q = q + ", "q += "),
 )
+mistake(
+    "metric_on_the_kick_too",
+    "The kicks are multiplied by the variance, and so is the drift; the kicks should not be.",
+    BODY,
+    BODY.replace("* slope", "* variance * slope"),
+)
+mistake(
+    "second_kick_whole",
+    "One and a half kicks are in each step: the second one is whole.",
+    SECOND,
+    SECOND.replace("0.5 * step", "step"),
+)

@@ -18,6 +18,14 @@ KOLMOGOROV = 2.72  # √n times the largest distance of two distributions: 7.5e-
 MEAN_SQUARE = tuple(
     float(stats.chi2.ppf(q, CALLS * MOMENTA) / (CALLS * MOMENTA)) for q in (2.9e-7, 1 - 2.9e-7)
 )
+FEW_CALLS = 100
+# The same for so many calls of one parameter, and of two: 2.4e-7 on each side.
+FEW_SQUARES = {
+    d: tuple(
+        float(stats.chi2.ppf(q, FEW_CALLS * d) / (FEW_CALLS * d)) for q in (2.4e-7, 1 - 2.4e-7)
+    )
+    for d in (1, 2)
+}
 SIGMAS = 5.3  # a normal variable is further off once in eight million
 
 
@@ -65,7 +73,7 @@ def is_a_gaussian(student, truth, draw):
         raise ClaimFailure("quartiles of -0.67, 0 and 0.67", quarters, "in units of the widths")
 
 
-@sample_momentum.claim(points=0.5, draws=1, draw=LARGE_DRAWS)
+@sample_momentum.claim(points=0.25, draws=1, draw=LARGE_DRAWS)
 def has_the_right_size(student, truth, draw):
     """The mean of variance · p² is one."""
     size = float(np.mean(in_widths(student, draw) ** 2))
@@ -109,6 +117,17 @@ def the_energy_varies(student, truth, draw):
     ratio = float(np.var(energies) / 128)
     if not 0.3 < ratio < 3:
         raise ClaimFailure("about 1", ratio, "the variance of the energy, over that of χ²")
+
+
+@sample_momentum.claim(points=0.25, draws=1, draw=DRAWS)
+def few_momenta_are_as_large(student, truth, draw):
+    """The mean of variance · p² is one for one parameter alone, and for two."""
+    for d, (low, high) in FEW_SQUARES.items():
+        variance = np.array([4.0, 0.25])[:d]
+        calls = [momenta(student, Draw(draw.seed + k, variance)) for k in range(FEW_CALLS)]
+        size = float(np.mean(variance * np.array(calls) ** 2))
+        if not low < size < high:
+            raise ClaimFailure(1.0, size, f"the mean of variance · p², d = {d}")
 
 
 @sample_momentum.claim(points=0.25, relative=True, draws=4, draw=DRAWS)
@@ -250,8 +269,28 @@ mistake(
     f"(0.1 + {NORMALS})",
 )
 mistake(
+    "mean_taken_off",
+    "In units of their widths, the momenta of a call add up to zero, and a single one is always "
+    "zero: they are to be independent.",
+    WHOLE,
+    f"(z := {NORMALS}, (z - np.mean(z)) / np.sqrt(variance))[1]",
+)
+mistake(
     "single_precision",
     "The momenta have about seven digits: float32 is not enough here.",
     WHOLE,
     f"({WHOLE}).astype(np.float32)",
+)
+mistake(
+    "twice_the_variance",
+    "All momenta are √2 times too wide: there is a two in their variance.",
+    WHOLE,
+    f"{NORMALS} * np.sqrt(2 / variance)",
+)
+mistake(
+    "covariance_of_the_parameters",
+    "Wide parameters get large momenta: the matrix is the covariance of the parameters, and that "
+    "of the momenta is its inverse.",
+    WHOLE,
+    "rng.multivariate_normal(np.zeros(len(variance)), np.diag(variance))",
 )

@@ -79,6 +79,8 @@ def _chains_of_one(draw: DrawFn, sizes: tuple[int, ...]) -> Array:
 
 
 CHAINS = _chains_of_one((60, 200, 1000, 4000))
+# A window of some 2000 lags, where most of CHAINS need a few dozen.
+LONG_MEMORY = {"x": remembering(np.random.default_rng(5), 0.995, 6000) + 2.0}
 SHORT_CHAINS = _chains_of_one((20, 30, 60))
 PATTERNS = tuple(
     {"x": np.array(x, dtype=float)}
@@ -110,6 +112,17 @@ def _many(draw: DrawFn, sizes: tuple[int, ...], least: int = 1, most: int = 4) -
 MANY = _many((60, 200))
 SEVERAL = _many((60, 200), least=2)
 ONE = _many((60, 200), most=1)
+
+
+def _chains_in_turn(m: int, n: int) -> Array:
+    """Chains ``[n, m]`` of which each remembers longer than the one before it."""
+    rng = np.random.default_rng(m)
+    columns = [remembering(rng, phi, n) for phi in np.linspace(0.0, 0.9, m)]
+    return np.stack(columns, axis=1) + np.round(rng.uniform(-1, 1, m), 1) + 2.0
+
+
+SIX = {"chain": _chains_in_turn(6, 200)}
+EIGHT = {"chains": _chains_in_turn(8, 300)}
 
 # ---------------------------------------------------------------- chains, to be compared
 
@@ -196,6 +209,16 @@ def are_off(schools: Schools) -> bool:
 SCHOOLS = _schools().filter(are_off)
 PAIRS = _schools((2, 3)).filter(are_off)
 ONE_SCHOOL = _schools((1,)).filter(are_off)
+_RNG = np.random.default_rng(30)
+THIRTY = {
+    "schools": Schools(
+        np.round(_RNG.uniform(-10, 10, 30), 1),
+        np.round(_RNG.uniform(0.5, 5, 30), 1),
+        1.2,
+        0.5,
+        np.round(_RNG.uniform(-2, 2, 30), 1),
+    )
+}
 EXTREMES = tuple(
     {
         "schools": Schools(

@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, Numbers, agree, exercise
 
-from .inputs import CHAINS, FAST_AND_SLOW, PATTERNS, REPEATED, SHORT_CHAINS, Array
+from .inputs import CHAINS, FAST_AND_SLOW, LONG_MEMORY, PATTERNS, REPEATED, SHORT_CHAINS, Array
 from .truth import correlated
 
 WINDOW = 5.0  # Sokal's constant
@@ -36,7 +36,7 @@ def tells_slow_from_fast(student, truth, pair):
         raise ClaimFailure(f"more than {4 * fast:.4g} for the slow chain", slow)
 
 
-@integrated_time.claim(points=1.25, draws=12, x=CHAINS)
+@integrated_time.claim(points=1.25, draws=12, always=(LONG_MEMORY,), x=CHAINS)
 def has_the_right_value(student, truth, x):
     """It is the sum up to the smallest M that is at least five times the sum."""
     right(student, truth, x)
@@ -92,7 +92,8 @@ TIMES = "taus = 2 * np.cumsum(autocorrelation(x)) - 1"
 WINDOWED = "taus[np.argmax(np.arange(len(x)) >= 5 * taus)]"
 mistake(
     "no_window",
-    "It is zero: the sum over all lags always is. Stop at a window.",
+    "It is zero for every chain: the sum over all lags always is, and one without lag 0 stops at "
+    "once. Look at where yours begins and ends.",
     WINDOWED,
     "taus[-1]",
 )
@@ -200,4 +201,23 @@ mistake(
     "The chain that was handed over has changed: `-=` writes into the caller's array.",
     TIMES,
     f"x -= np.mean(x)\n    {TIMES}",
+)
+mistake(
+    "half_from_the_start",
+    "This is ½ + Σ ρ(t), as some books define it: half of what is asked for, and so the window "
+    "that follows from it is too short as well.",
+    TIMES,
+    "taus = np.cumsum(autocorrelation(x)) - 0.5",
+)
+mistake(
+    "before_0_05",
+    "It stops before the first correlation below 0.05, and not at the window.",
+    WINDOWED,
+    "taus[np.argmax(autocorrelation(x) < 0.05) - 1]",
+)
+mistake(
+    "window_counted_from_one",
+    "M is counted from one; the sum with lag 0 alone is that of M = 0.",
+    "np.arange(len(x)) >=",
+    "np.arange(1, len(x) + 1) >=",
 )

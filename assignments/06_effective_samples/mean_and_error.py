@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, agree, exercise, finite_numbers
 
-from .inputs import FAST_AND_SLOW, MANY, ONE, SEVERAL, Array
+from .inputs import FAST_AND_SLOW, MANY, ONE, SEVERAL, SIX, Array
 from .integrated_time import integrated_time
 
 DIGITS = 1e-9
@@ -40,7 +40,7 @@ def trusts_a_slow_chain_less(student, truth, pair):
         raise ClaimFailure("a positive error, and more than twice that for the slow chain", errors)
 
 
-@mean_and_error.claim(points=1, draws=10, chain=SEVERAL)
+@mean_and_error.claim(points=1, draws=10, always=(SIX,), chain=SEVERAL)
 def has_the_right_values(student, truth, chain):
     """Several chains: the mean of all draws, and its error from the mean of the chains' times."""
     right(student, truth, chain)
@@ -121,7 +121,8 @@ mistake(
 )
 mistake(
     "sum_of_taus",
-    "The chains' times are added up; their mean is asked for.",
+    "The error is √m times too large with m chains: all n m draws count, and the chains' times are "
+    "averaged.",
     "np.mean([",
     "np.sum([",
 )
@@ -151,7 +152,8 @@ mistake(
 )
 mistake(
     "number_of_chains_forgotten",
-    "The error is that of one chain: there are n m draws.",
+    "The error is √m times too large with m chains: all n m draws count, and the chains' times are "
+    "averaged.",
     "(n * m)",
     "n",
 )

@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib.claims import agree, exercise, falls, float64_tensors, rounding
 
-from .inputs import EXTREMES, ONE_SCHOOL, PAIRS, SCHOOLS, Array, Schools
+from .inputs import EXTREMES, ONE_SCHOOL, PAIRS, SCHOOLS, THIRTY, Array, Schools
 
 
 @exercise(points=4, takes="tensors", differentiable="mu log_tau z", up_to_a_constant=True)
@@ -44,7 +44,9 @@ def right(student, truth, schools: Schools) -> None:
     home = schools.home
     here, there = student.noncentred_log_prob(*schools), student.noncentred_log_prob(*home)
     due = truth(*schools) - truth(*home)
-    words = f"this is the difference to mu = 0.3, log tau = 0.2, z = {home.z.round(1).tolist()}"
+    z = home.z.round(1).tolist()
+    z_words = str(z) if len(z) <= 8 else f"[{z[0]}, {z[1]}, …, {z[-1]}]"
+    words = f"this is the difference to mu = 0.3, log tau = 0.2, z = {z_words}"
     agree(here - there, due, tolerance=tolerance(truth, schools, home), message=words)
 
 
@@ -58,7 +60,7 @@ def falls_as_the_data_move_away(student, truth, schools):
         falls(near, far, "with every effect three times as far away")
 
 
-@noncentred_log_prob.claim(points=1.25, draws=12, schools=SCHOOLS)
+@noncentred_log_prob.claim(points=1.25, draws=12, always=(THIRTY,), schools=SCHOOLS)
 def has_the_right_differences(student, truth, schools):
     """Compared with other parameters, it is higher or lower by the right amount."""
     right(student, truth, schools)
@@ -256,4 +258,35 @@ mistake(
     "Deep in the neck something holds τ up.",
     TAU,
     "tau = tf.maximum(tf.exp(log_tau), 1e-3)",
+)
+mistake(
+    "z_for_theta",
+    "The data are compared with z itself; they are measurements of what z stands for, the school's "
+    "effect.",
+    THETA,
+    "theta = z",
+)
+mistake(
+    "z_prior_centred",
+    "The prior of z is that of θ here, about μ and as wide as τ; z is a unit normal.",
+    NORMAL,
+    "- 0.5 * tf.reduce_sum(((z - mu) / tau) ** 2)",
+)
+mistake(
+    "log_tau_in_theta",
+    "The schools' effects have log τ where the width τ belongs; the prior of τ is right.",
+    THETA,
+    "theta = mu + log_tau * z",
+)
+mistake(
+    "tau_squared_in_theta",
+    "The schools' effects have τ² where the width τ belongs: right where τ is one, and only there.",
+    THETA,
+    "theta = mu + tau**2 * z",
+)
+mistake(
+    "mean_of_z_squared",
+    "In the prior of z, the squares are averaged over the schools: right with one school only.",
+    NORMAL,
+    "- 0.5 * tf.reduce_mean(z**2)",
 )

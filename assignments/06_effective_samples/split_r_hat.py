@@ -9,9 +9,9 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, agree, exercise
 
-from .inputs import DRIFTING, ONE_ELSEWHERE, TABLES, Array
+from .inputs import DRIFTING, EIGHT, ONE_ELSEWHERE, TABLES, Array
 
-# Two sums of up to 100 squares of numbers of the size of their width: 1e-9 has room for any method
+# Two sums of up to 300 squares of numbers of the size of their width: 1e-9 has room for any method
 # that subtracts means first. 2^20 away from zero an eps is 2e-10.
 DIGITS, FAR_DIGITS = 1e-9, 1e-6
 
@@ -42,7 +42,7 @@ def is_larger_for_chains_apart(student, truth, chains):
         raise ClaimFailure(f"more than {float(together):.4g} with the copies apart", float(apart))
 
 
-@split_r_hat.claim(points=1, draws=12, chains=TABLES)
+@split_r_hat.claim(points=1, draws=12, always=(EIGHT,), chains=TABLES)
 def has_the_right_value(student, truth, chains):
     """It compares the variance of all halves with the mean variance within a half."""
     right(student, truth, chains)
@@ -174,7 +174,8 @@ mistake(
 )
 mistake(
     "reshaped",
-    "`reshape` mixes the draws of different chains: cut along the first axis.",
+    "The halves are not the first and the second half of a chain: cut along the first axis, "
+    "which is time.",
     HALVES,
     "halves = chains.reshape(h, -1)",
 )
@@ -219,4 +220,30 @@ mistake(
     "The chains that were handed over have changed: `-=` writes into the caller's array.",
     "h = len(chains) // 2",
     "chains -= np.mean(chains)\n    h = len(chains) // 2",
+)
+mistake(
+    "both_variances_biased",
+    "Both variances are divided by the number of their values, that within a half and that of the "
+    "means; divide each by one less.",
+    f"{WITHIN}\n    {BETWEEN}",
+    "within = np.mean(np.var(halves, axis=0))\n    between = h * np.var(np.mean(halves, axis=0))",
+)
+mistake(
+    "b_not_divided",
+    "B is added h times too large: what belongs beside W is the variance of the means alone.",
+    RATIO,
+    "((h - 1) / h * within + between) / within",
+)
+mistake(
+    "within_of_all_draws",
+    "W is the variance of all draws together, in which the distances between the halves are, too; "
+    "it is that within the halves.",
+    WITHIN,
+    "within = np.var(halves, ddof=1)",
+)
+mistake(
+    "width_between",
+    "B is made of a width where a variance belongs: in another unit the answer is another one.",
+    BETWEEN,
+    "between = h * np.std(np.mean(halves, axis=0), ddof=1)",
 )

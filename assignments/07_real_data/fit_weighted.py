@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, agree, exercise
 
-from .inputs import POINTS, PUBLISHED, SIXTEEN, TWO, Array, Points
+from .inputs import POINTS, PUBLISHED, SIXTEEN, SIXTY, TWO, Array, Points
 from .truth import line_and_covariance
 
 # A thousandth of an error bar: what a fit by differences (SciPy's curve_fit) reaches everywhere,
@@ -17,6 +17,8 @@ SHARE = 1e-3
 @exercise(points=3, approximate=1e-3)
 def fit_weighted(x: Array, y: Array, sigma_y: Array) -> tuple[Array, Array]:
     """The most likely (m, b) ``[2]`` and its covariance ``[2, 2]``; all arguments ``[n]``."""
+    if len(set(x.tolist())) < 2:
+        raise ValueError("a line needs points at two x")
     return line_and_covariance(x, y, sigma_y)
 
 
@@ -63,14 +65,14 @@ def gives_the_published_answers(student, truth, data, printed):
     agree(found, np.array(printed), tolerance=1e-9)
 
 
-@fit_weighted.claim(points=0.75, draws=8, data=POINTS)
+@fit_weighted.claim(points=0.75, draws=8, always=({"data": SIXTY},), data=POINTS)
 def has_the_right_line(student, truth, data):
     """Every point counts by one over the square of its error bar."""
     line, covariance = truth(*data)
     same_line(fitted(student, data)[0], line, covariance)
 
 
-@fit_weighted.claim(points=0.5, draws=8, data=POINTS)
+@fit_weighted.claim(points=0.5, draws=8, always=({"data": SIXTY},), data=POINTS)
 def has_the_right_covariance(student, truth, data):
     """The covariance is what the error bars say, taken at their word."""
     same_covariance(fitted(student, data)[1], truth(*data)[1])
@@ -215,4 +217,18 @@ mistake(
     "Your function uses the notebook's data and not the ones that it is given.",
     DESIGN,
     "x, y, sigma_y = x_data, y_data, s_data\n    " + DESIGN,
+)
+mistake(
+    "weights_of_the_fourth_power",
+    "Points count by 1/σ⁴, in the line and in the covariance: what you divide a row by, or give to "
+    "polyfit as w, is squared once more.",
+    DESIGN,
+    "sigma_y = sigma_y**2\n    " + DESIGN,
+)
+mistake(
+    "weights_of_the_first_power",
+    "Points count by 1/σ, in the line and in the covariance: what you divide a row by is squared "
+    "in the sum, so that its root was one root too many.",
+    DESIGN,
+    "sigma_y = np.sqrt(sigma_y)\n    " + DESIGN,
 )

@@ -79,6 +79,13 @@ def can_be_fitted(points: Points) -> bool:
     return apart > 0.4 and abs(np.mean(x)) > 0.2 and len(set(sigma.tolist())) > 1
 
 
+_RNG = np.random.default_rng(60)
+SIXTY = Points(  # more than the table has
+    np.round(_RNG.uniform(-3, 5, 60), 1),
+    np.round(_RNG.uniform(-5, 5, 60), 1),
+    np.round(_RNG.uniform(0.2, 2, 60), 1),
+)
+
 POINTS = _points((3, 4, 20)).filter(can_be_fitted)
 TWO = _points((2,)).filter(can_be_fitted)
 
@@ -129,6 +136,8 @@ def _one(
     y = x + np.array([off, -0.3])
     return Mixture(x, y, np.full(2, sigma), 1.0, 0.0, logit_p, far, log_s_b)
 
+
+LONG = {"mixture": Mixture(*SIXTY, 0.7, -0.4, -0.8, 2.5, 0.6)}
 
 TABLE_AT = (2.2, 40.0, -1.0, 450.0, 4.5)
 ON_THE_TABLE = Mixture(*TABLE, *TABLE_AT)
@@ -190,6 +199,13 @@ def is_undecided(drawn: Drawn) -> bool:
 DRAWN = _drawn((2, 3, 5)).filter(is_undecided)
 ONE_DRAW = _drawn((1,)).filter(is_undecided)
 SHUFFLED = _drawn((2, 3), (3, 20)).filter(is_undecided)
+
+MANY_DRAWS = {
+    "drawn": Drawn(
+        *SIXTY,
+        np.round(np.array([0.5, 1.0, -0.5, 2.0, 0.3]) + _RNG.uniform(-1, 1, (40, 5)), 1),
+    )
+}
 
 NEAR_THE_PAPER = np.array(
     [
@@ -264,6 +280,16 @@ ALL_BAD = many(1.0, 2.0, 1000.0, 30.0, 0.7)
 SPREAD_OUT = many(1.0, 0.0, -1000.0, 30.0, 0.5, spread=1e4)
 HALF = many(1.0, 2.0, 0.0, AWAY, 0.5)
 A_FIFTH = many(1.0, 2.0, -1.4, AWAY, 0.5)
+
+
+def _with_a_p_of_its_own(fakes: Fakes) -> Fakes:
+    """The same lines; p is nearly 0 in every other row, and nearly 1 in those between."""
+    draws = fakes.draws.copy()
+    draws[::2, 2], draws[1::2, 2] = -60.0, 60.0
+    return Fakes(fakes.seed, fakes.x, fakes.sigma_y, draws)
+
+
+NONE_OR_ALL = HALF.map(_with_a_p_of_its_own)
 
 
 @st.composite

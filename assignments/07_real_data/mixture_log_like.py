@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import agree, exercise, falls, float64_tensors, rounding
 
-from .inputs import EXTREME, MIXTURES, SEVERAL, Array, Mixture
+from .inputs import EXTREME, LONG, MIXTURES, SEVERAL, Array, Mixture
 from .truth import bad_variance, log_densities, log_sigmoid, shares
 
 # Two log densities, a logarithm of each weight, and the log of a sum of exponentials: twice what
@@ -90,7 +90,7 @@ def falls_as_all_points_move_away(student, truth, mixture):
     falls(values[1], values[2], "with every point twice as far away")
 
 
-@mixture_log_like.claim(points=1, draws=10, mixture=MIXTURES)
+@mixture_log_like.claim(points=1, draws=10, always=(LONG,), mixture=MIXTURES)
 def has_the_right_value(student, truth, mixture):
     """Every point is good or bad; its density is the sum of both, each with its probability."""
     right(student, truth, mixture)

@@ -237,3 +237,23 @@ mistake(
     GOOD,
     "x, y, sigma_y = (tf.constant(part) for part in (x_data, y_data, s_data))\n    " + GOOD,
 )
+mistake(
+    "bad_width_not_logged",
+    "Bad points lack their 1/width: a wide Gaussian is a low one.",
+    BAD,
+    BAD.replace(" - tf.math.log(width)", ""),
+)
+mistake(
+    "good_as_wide_as_bad",
+    "Good points have the extra scatter s_b, too; their error bars are all that they have.",
+    f"{GOOD}\n    {WIDTH}",
+    f"{WIDTH}\n    {GOOD.replace('sigma_y', 'width')}",
+)
+mistake(
+    "p_away_from_zero_and_one",
+    "Your p is kept a little away from zero and one, so that beyond some logit p nothing changes; "
+    "every real number is allowed.",
+    BOTH,
+    "p = tf.clip_by_value(tf.sigmoid(logit_p), 1e-10, 1 - 1e-10)\n"
+    "    both = tf.stack([good + tf.math.log(1 - p), bad + tf.math.log(p)])",
+)

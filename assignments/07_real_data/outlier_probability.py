@@ -6,7 +6,7 @@ import numpy as np
 
 from course_lib.claims import EPS, ClaimFailure, agree, exercise, float64_array
 
-from .inputs import CERTAIN, DRAWN, FAR, ON_TABLE, ONE_DRAW, SHUFFLED, Array, Drawn
+from .inputs import CERTAIN, DRAWN, FAR, MANY_DRAWS, ON_TABLE, ONE_DRAW, SHUFFLED, Array, Drawn
 from .truth import shares
 
 OPERATIONS = 200  # as in `mixture_log_like`
@@ -40,7 +40,7 @@ def suspects_point_three_more_than_six(student, truth, drawn):
     assert found[2] > found[5], f"point 3 has {found[2]:.3g}, and point 6 has {found[5]:.3g}"
 
 
-@outlier_probability.claim(points=1.25, draws=8, drawn=DRAWN)
+@outlier_probability.claim(points=1.25, draws=8, always=(MANY_DRAWS,), drawn=DRAWN)
 def has_the_right_values(student, truth, drawn):
     """A point's probability to be bad, averaged over the draws."""
     right(student, truth, drawn)
@@ -244,4 +244,16 @@ mistake(
     "Your function uses the notebook's data and not the ones that it is given.",
     COLUMNS,
     "x, y, sigma_y = x_data, y_data, s_data\n    " + COLUMNS,
+)
+mistake(
+    "weight_of_the_good_forgotten",
+    "A bad point is weighed with p, and a good one with nothing: 1 - p is missing.",
+    "expit(logit_p + bad - good)",
+    "expit(bad - good - np.logaddexp(0, -logit_p))",
+)
+mistake(
+    "odds_cut_off_at_one",
+    "This is bad over good, cut off at one: odds, and not a share of the two together.",
+    "expit(logit_p + bad - good)",
+    "np.exp(np.minimum(logit_p + bad - good, 0))",
 )

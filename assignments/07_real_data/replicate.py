@@ -18,6 +18,7 @@ from .inputs import (
     AWAY,
     FEW,
     HALF,
+    NONE_OR_ALL,
     SPREAD_OUT,
     Array,
     Fakes,
@@ -94,7 +95,7 @@ def fakes_scatter_about_their_lines(student, truth, fakes):
     agree(np.sqrt(np.mean(z**2)), 1.0, tolerance=0.5, message="this is the scatter in error bars")
 
 
-@replicate.claim(points=0.75, draws=2, fakes=ALL_GOOD)
+@replicate.claim(points=0.5, draws=2, fakes=ALL_GOOD)
 def good_points_have_their_error_bars(student, truth, fakes):
     """With p = 0 the noise is Gaussian, and as wide as each point's error bar."""
     is_normal(noise_of(student, fakes), fakes.sigma_y)
@@ -138,13 +139,22 @@ def the_same_points_do_not_always_lie(student, truth, fakes):
         raise ClaimFailure(f"a χ² of the {n} columns from {low:.1f} to {high:.0f}", f"{total:.4g}")
 
 
-@replicate.claim(points=0.5, draws=1, fakes=SPREAD_OUT)
+@replicate.claim(points=0.25, draws=1, fakes=SPREAD_OUT)
 def each_draw_has_its_own_row(student, truth, fakes):
     """Row k is made with the parameters of draw k."""
     z = noise_of(student, fakes)
     furthest = float(np.max(np.abs(z)))
     # 16 000 normals: the largest is beyond 8 in one of 5e10 cases.
     assert furthest < 8, f"a point is {furthest:.3g} error bars from the line of its own draw"
+
+
+@replicate.claim(points=0.25, draws=1, fakes=NONE_OR_ALL)
+def each_draw_has_its_own_p(student, truth, fakes):
+    """In rows with logit p = -60 no point is bad, and in rows with logit p = 60 all are."""
+    shares = np.mean(lies_of(student, fakes), axis=1)
+    # 1 / (1 + e^60) is 1e-26: of 16 000 points, none is ever on the other side.
+    due = np.where(fakes.draws[:, 2] > 0, 1.0, 0.0)
+    agree(shares, due, message="this is the share of bad points in each row")
 
 
 @replicate.claim(points=0.25, draws=2, fakes=ALL_GOOD)
@@ -159,6 +169,22 @@ def neighbours_are_independent(student, truth, fakes):
         size = max(product.size, 1)  # one row has no neighbours
         mean, bar = float(np.sum(product)) / size, SIGMAS / np.sqrt(size)
         agree(mean, 0.0, tolerance=bar, message=f"the correlation {words}")
+
+
+@replicate.claim(points=0.25, draws=2, fakes=HALF)
+def the_noise_does_not_know_who_lies(student, truth, fakes):
+    """Good points lie above their lines as often as below, and bad ones on both sides of y_b."""
+    found, lies = faked(student, fakes), lies_of(student, fakes)
+    y_b, s_b = fakes.draws[:, 3:4], np.exp(fakes.draws[:, 4:5])
+    for words, kind, z in (
+        ("good", ~lies, (found - fakes.lines) / fakes.sigma_y),
+        ("bad", lies, (found - y_b) / np.sqrt(fakes.sigma_y**2 + s_b**2)),
+    ):
+        noise = z[kind]
+        # A mean of n unit normals: each of the two is beyond its bar in 2e-7 of all cases.
+        bar = SIGMAS / np.sqrt(max(noise.size, 1))
+        mean = float(np.sum(noise)) / max(noise.size, 1)
+        agree(mean, 0.0, tolerance=bar, message=f"the mean noise of {words} points, in widths")
 
 
 @replicate.claim(points=0.25, relative=True, draws=3, fakes=FEW)
@@ -301,6 +327,17 @@ mistake(
     "return centre + width * rng.uniform(-np.sqrt(3), np.sqrt(3), np.shape(centre))",
 )
 mistake(
+    "coin_makes_the_noise",
+    "The number that decides who lies makes the noise, too, so that good points lie above their "
+    "lines more often than below: draw a new one for it.",
+    f"{LIES}\n    {CENTRE}\n    {WIDTH}\n    {RETURN}",
+    "from scipy.special import ndtri\n\n"
+    "    coin = rng.uniform(size=(len(draws), len(x)))\n"
+    "    lies = coin < expit(logit_p)\n"
+    f"    {CENTRE}\n    {WIDTH}\n"
+    "    return centre + width * ndtri(coin)",
+)
+mistake(
     "own_seed",
     "Every seed gives the same data: draw from the generator that you are given.",
     LIES,
@@ -323,4 +360,16 @@ mistake(
     "This is one data set; there is to be one for each draw.",
     RETURN,
     "return rng.normal(centre, width)[0]",
+)
+mistake(
+    "bad_above_p",
+    "A point is bad where its random number is above p, and so with the probability 1 - p.",
+    "< expit(logit_p)",
+    "> expit(logit_p)",
+)
+mistake(
+    "good_without_noise",
+    "Good points lie on their line exactly; they have noise as well as the bad ones.",
+    RETURN,
+    "return np.where(lies, rng.normal(y_b, width), centre)",
 )

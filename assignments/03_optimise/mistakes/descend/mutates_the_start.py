@@ -1,4 +1,4 @@
-"""The first row is where the walk ends: the caller's own array was moved along."""
+"""The caller's own array is moved along with the walk: begin with a copy of the start."""
 
 
 def descend(f, theta0, rate, steps):
