@@ -6,7 +6,9 @@
 `mistake_matching`  compares answers with those of known mistakes; `signature`: answers as arrays;
                     `mistake_archive`: their file; `probe_inputs`: the questions for it
 `observed`          what wrong answers have in common: the explainers, in order (`patterns`,
-                    `counterfactuals`, `error_location`, `parts`, and what an assignment adds)
+                    `counterfactuals`, `clipped`, `by_arguments`, `error_location`, `places`,
+                    `parts`, and what an assignment adds); `parts_of_arguments`: the names of
+                    entries of arguments
 `evidence`          expected and got, question by question: one table for all explainers
 `fenced`            runs an author's explanation or picture
 `recording`         what explanations ask the truth, for a student's package

@@ -118,7 +118,7 @@ def _html_numbers(claim: Claim) -> str:
         for label, value in rows_of(claim)
     )
     table = (
-        '<table style="border:0;border-collapse:collapse;font-size:inherit;'
+        '<table aria-label="an example" style="border:0;border-collapse:collapse;font-size:inherit;'
         f'margin:.2em 0 .2em 1.4em"><tbody>{rows}</tbody></table>'
     )
     paste = _paste(claim)

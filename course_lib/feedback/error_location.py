@@ -11,27 +11,44 @@ on which it errs (`side`). An assignment adds quantities by which its inputs dif
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 
-from course_lib.feedback.evidence import Evidence, Flags, Given, Vector
+from course_lib.feedback.evidence import (
+    Evidence,
+    Flags,
+    Given,
+    Row,
+    Table,
+    Vector,
+    close_to,
+    value_of,
+)
+from course_lib.feedback.parts_of_arguments import numbers_in
 from course_lib.feedback.patterns import PLACES
+from course_lib.text import listed
 
 FEW = 3  # inputs on each side, below which a boundary between right and wrong is no finding
+ENOUGH = 6  # inputs with right answers, below which one value that all of them have is no finding
+MOST = 0.5  # of the inputs: a search that arrives on fewer tells nothing by where it does
+FLUKES = 0.1  # of numbers with few right digits: those that have more by chance
 COARSE, MANY = 1e-2, 12  # relative error above which no digits are right; digits beyond all doubt
 
 
 def derivatives(evidence: Evidence) -> str:
     """Which derivatives are wrong, where the value is right on every input."""
     values, table = evidence.values, evidence.gradients
-    if len(values) < FEW or len(table) < FEW or not values.right.all():
+    if len(values.every) < FEW or len(table.every) < FEW or not values.right_rows.all():
         return ""
-    wrong = np.flatnonzero(~np.all(table.right, axis=0))
-    if not wrong.size:
+    if not evidence.everywhere:  # where it stops, the number is not right
         return ""
-    names = " and ".join(evidence.exercise.differentiable[k] for k in wrong)
+    by = evidence.exercise.differentiable
+    right = [_derivatives_right(row, by, table.within) for row in table.every]
+    names = listed([name for name in by if not all(each[name] for each in right)])
+    if not names:
+        return ""
     return (
         f"The number is right on every input, and its derivative with respect to {names} is not: "
         f"on the way from {names} to what you return, TensorFlow loses track, or meets a place "
@@ -39,8 +56,19 @@ def derivatives(evidence: Evidence) -> str:
     )
 
 
+def _derivatives_right(row: Row, by: Sequence[str], within: float) -> dict[str, bool]:
+    """For each argument of `by`, whether a row's derivatives by it are right; they are in order."""
+    right = close_to(row.expected, row.got, within)
+    sizes = {name: int(np.size(row.given[name])) for name in by}
+    ends = np.cumsum(list(sizes.values()))
+    if not sizes or ends[-1] != len(right):
+        return dict.fromkeys(by, bool(right.all()))
+    parts = np.split(right, ends[:-1])
+    return {name: bool(part.all()) for name, part in zip(sizes, parts, strict=True)}
+
+
 def _may_be_located(evidence: Evidence) -> bool:
-    return len(evidence.values) >= FEW and not evidence.values.right.all()
+    return len(evidence.values.every) >= FEW and not evidence.values.right_rows.all()
 
 
 def components(evidence: Evidence) -> str:
@@ -48,6 +76,8 @@ def components(evidence: Evidence) -> str:
     if not _may_be_located(evidence):
         return ""
     table = evidence.values
+    if table.others or _has_parts(evidence, table.rows[0]):
+        return ""  # the first of two numbers is not what the first of seven is
     count = table.right.shape[1]
     wrong = np.flatnonzero(~np.all(table.right, axis=0))
     if wrong.size == count or count > len(PLACES):
@@ -56,11 +86,17 @@ def components(evidence: Evidence) -> str:
     if wrong.size == 1:
         off = f": it {each[0]}" if each[0] else ""
         return f"Of the {count} numbers only the {PLACES[wrong[0]]} is wrong{off}."
-    which = " and the ".join(PLACES[k] for k in wrong)
+    which = listed([PLACES[wrong[0]], *(f"the {PLACES[k]}" for k in wrong[1:])])
     if not all(each):
         return f"Of the {count} numbers only the {which} are wrong."
     said = ", and ".join(f"the {PLACES[k]} {off}" for k, off in zip(wrong, each, strict=True))
     return f"Of the {count} numbers only the {which} are wrong: {said}."
+
+
+def _has_parts(evidence: Evidence, row: Row) -> bool:
+    """Whether the right answer is made of several things, one of them of several numbers."""
+    value = value_of(evidence.truth.answer(row.question))
+    return isinstance(value, tuple) and len(value) < len(row.expected)
 
 
 def _factor(evidence: Evidence, expected: Vector, got: Vector) -> str:
@@ -104,6 +140,8 @@ def limits(evidence: Evidence) -> str:
     if not _may_be_located(evidence):
         return ""
     table = evidence.values
+    if table.others:
+        return _limits_of_all(table.flat)
     stopped = np.zeros(len(table), dtype=bool)
     found = ""
     for column in range(table.right.shape[1]):
@@ -112,8 +150,18 @@ def limits(evidence: Evidence) -> str:
         stopped |= hit
         if ends and not found:
             which = "It" if table.right.shape[1] == 1 else _place(column)
-            found = f"{which} {_kept_within(ends)}."
+            words, rest = _kept_within(ends)
+            found = f"{which} {words.format('never')}, where it should{rest}."
     return found if stopped[~table.right.all(axis=1)].all() else ""
+
+
+def _limits_of_all(table: Table) -> str:
+    """The same of answers with more numbers for longer inputs, whose places mean nothing."""
+    ends, hit = _walls(table.expected[:, 0], table.got[:, 0], table.right[:, 0])
+    if not ends or not hit[~table.right[:, 0]].all():
+        return ""
+    words, _ = _kept_within(ends)
+    return f"None of its numbers {words.format('ever')}, and some should."
 
 
 def _walls(expected: Vector, got: Vector, right: Flags) -> tuple[dict[str, float], Flags]:
@@ -134,13 +182,12 @@ def _place(column: int) -> str:
     return f"The {PLACES[column]} number" if column < len(PLACES) else f"Number {column + 1}"
 
 
-def _kept_within(ends: dict[str, float]) -> str:
+def _kept_within(ends: dict[str, float]) -> tuple[str, str]:
+    """What a number does, "{}" in the place of never or ever, and what follows "it should"."""
     if len(ends) == 2:
-        return (
-            f"never leaves the range from {ends['below']:g} to {ends['above']:g}, where it should"
-        )
+        return f"{{}} leaves the range from {ends['below']:g} to {ends['above']:g}", ""
     ((side, end),) = ends.items()
-    return f"is never {side} {end:g}, where it should be"
+    return f"is {{}} {side} {end:g}", " be"
 
 
 def _is_round(value: float) -> bool:
@@ -156,20 +203,24 @@ def boundary(evidence: Evidence) -> str:
     """
     if not _may_be_located(evidence):
         return ""
-    right: Flags = np.all(evidence.values.right, axis=1)
+    right: Flags = evidence.values.right_rows
     if not FEW <= right.sum() <= len(right) - FEW:
         return ""
-    given = list(evidence.values.given)
+    if evidence.exercise.approximate is not None and right.sum() < MOST * len(right):
+        return ""  # a search that seldom arrives does so by chance
+    given = [row.given for row in evidence.values.every]
     shown = [one for one in evidence.shown if one.keys() == given[0].keys()]
     right = np.append(right, np.zeros(len(shown), dtype=bool))
-    features = [dict(_features(evidence, one)) for one in (*given, *shown)]
+    features = _features(evidence, [*given, *shown])
     found: dict[str, tuple[str, Vector]] = {}
     for name in features[0]:
         if any(name not in feature for feature in features):
             continue
         values = np.array([feature[name] for feature in features])
         if said := _apart(name, values[right], values[~right]):
-            found.setdefault(_quantity(name), (said, values))
+            plain = name == _quantity(name) and (_is_one(values[right]) or (values < 0).any())
+            if plain or _quantity(name) not in found:  # of |a| and a, what says which side
+                found[_quantity(name)] = (said, values)
     if not found:
         return ""
     (said, first), *others = found.values()
@@ -179,6 +230,8 @@ def boundary(evidence: Evidence) -> str:
 
 def _apart(name: str, right: Vector, wrong: Vector) -> str:
     """What a quantity says of the inputs, if all right ones lie on one side of all wrong ones."""
+    if len(right) >= ENOUGH and _is_one(right) and right[0] not in wrong:
+        return f"It is right where {name} is {right[0]:.6g}, and wrong wherever it is not."
     if right.max() < wrong.min():
         if right.max() == 0.0:
             return f"It is right where {name} is 0, and wrong wherever it is not."
@@ -194,15 +247,26 @@ def _apart(name: str, right: Vector, wrong: Vector) -> str:
     return ""
 
 
+def _is_one(values: Vector) -> bool:
+    """Whether all values are the same, and not zero, which has words of its own."""
+    return bool(np.ptp(values) == 0.0 != values[0])
+
+
 def _quantity(feature: str) -> str:
     """What a feature is about: `|log a|`, `log_a` and `a` are about the same quantity."""
     return feature.strip("|").removeprefix("log").strip(" _")
 
 
-def _features(evidence: Evidence, given: Given) -> Iterator[tuple[str, float]]:
+def _features(evidence: Evidence, given: Sequence[Given]) -> list[dict[str, float]]:
     """Quantities by which inputs differ, each under the name that a student knows it by."""
-    for features in evidence.exercise.features or [plain_features]:
-        yield from features(given)
+    if by_author := evidence.exercise.features:
+        return [dict(pair for features in by_author for pair in features(one)) for one in given]
+    entries = [part for part in numbers_in(given) if part.place is not None]
+    return [
+        dict(plain_features(one))
+        | {part.words: float(part.of(one)) for part in entries if part.of(one).ndim == 0}
+        for one in given
+    ]
 
 
 def plain_features(given: Given) -> Iterator[tuple[str, float]]:
@@ -214,7 +278,8 @@ def plain_features(given: Given) -> Iterator[tuple[str, float]]:
 def feature_of(name: str, value: Any) -> Iterator[tuple[str, float]]:
     """The quantities that one argument has."""
     if isinstance(value, np.ndarray) and value.ndim:
-        yield f"the size of {name}", float(value.size)
+        many = f"len({name})" if value.ndim == 1 else f"the number of values in {name}"
+        yield many, float(value.size)
     elif isinstance(value, (list, tuple, dict, str)):
         yield f"the length of {name}", float(len(value))
     elif isinstance(value, (int, float, np.ndarray)) and _is_finite(value):
@@ -230,33 +295,48 @@ def _is_finite(value: Any) -> bool:
 
 
 def digits(evidence: Evidence) -> str:
-    """How many digits are right, if some are on every input."""
-    if not _may_be_located(evidence) or not evidence.everywhere:
+    """How many digits are right, if some are on every input.
+
+    Where all answers are as close as explanations ask for, and claims ask for more, of all numbers.
+    """
+    values = evidence.values
+    if len(values.every) < FEW or not evidence.everywhere:
         return ""
-    expected, got = evidence.values.expected, evidence.values.got
-    with np.errstate(all="ignore"):
-        error = np.abs(got - expected) / np.max(np.abs(expected), axis=1, keepdims=True)
-    off = error[(got != expected) & ~evidence.values.right]
+    close = bool(values.right_rows.all())
+    if close and evidence.exercise.approximate is not None:
+        return ""
+    within = 0.0 if close else values.within
+    off = np.concatenate([_relative(row, within) for row in values.every])
+    if close and len(off) < MOST * sum(len(row.expected) for row in values.every):
+        return ""
     if len(off) < FEW or not np.isfinite(off).all() or off.max() > COARSE:
         return ""
-    fewest, middle, most = -np.log10([off.max(), np.median(off), off.min()])
+    most_exact = np.quantile(off, FLUKES) if close else off.min()  # some are right by chance
+    fewest, middle, most = -np.log10([off.max(), np.median(off), most_exact])
     if most > MANY:
         return ""
     count = f"about {middle:.0f}" if most - fewest < 2 else f"{fewest:.0f} to {most:.0f}"
     return f"It is right to {count} digits, and no further."
 
 
+def _relative(row: Row, within: float) -> Vector:
+    """The relative errors of a row's wrong numbers, of its largest."""
+    wrong = (row.got != row.expected) & ~close_to(row.expected, row.got, within)
+    with np.errstate(all="ignore"):
+        return (np.abs(row.got - row.expected) / np.max(np.abs(row.expected)))[wrong]
+
+
 def side(evidence: Evidence) -> str:
     """Whether it is always too large, or always too small."""
-    if not _may_be_located(evidence):
-        return ""
+    if not _may_be_located(evidence) or evidence.exercise.up_to_a_constant:
+        return ""  # of answers up to a constant, a difference's sign depends on which is first
     table = evidence.answered
-    off = (table.got - table.expected)[~table.right]
+    rows = [(row, close_to(row.expected, row.got, table.within)) for row in table.every]
+    off = np.concatenate([(row.got - row.expected)[~right] for row, right in rows])
     if len(off) < FEW or not np.isfinite(off).all():
         return ""
-    several = (
-        "Each number that is wrong" if table.expected.shape[1] > 1 else "Wherever it is wrong, it"
-    )
+    one = all(len(row.expected) == 1 for row in table.every)
+    several = "Wherever it is wrong, it" if one else "Each number that is wrong"
     if (off > 0).all():
         return f"{several} is too large."
     return f"{several} is too small." if (off < 0).all() else ""

@@ -4,7 +4,10 @@
     evidence.values.expected, evidence.values.got     # each [rows, numbers]
     evidence.values.right                             # [rows, numbers], the one definition of right
 
-Only questions that were answered with numbers, as many as the right answer has, are in it.
+Only questions that were answered with numbers, as many as the right answer has, are in it. Where a
+right answer may add a constant, the numbers are differences between two questions. Answers may have
+more numbers for longer inputs: those are in `evidence.values.every`, and a sentence about all
+answers has to hold on them, too.
 """
 
 from __future__ import annotations
@@ -48,20 +51,25 @@ def close_to(expected: Vector, got: Vector, within: float) -> Flags:
 
 @dataclass(frozen=True)
 class Row:
-    """One question with its arguments by name, the right numbers and the student's, ``[n]``."""
+    """One question with its arguments by name, the right numbers and the student's, ``[n]``.
+
+    home: where answers are right up to a constant, the question to which both are differences.
+    """
 
     question: Question
     given: Given
     expected: Vector
     got: Vector
+    home: Question | None = None
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows whose answers have one number of numbers."""
+    """Rows whose answers have one number of numbers, and `others`, whose answers have more."""
 
     rows: tuple[Row, ...]
     within: float
+    others: tuple[Row, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -85,6 +93,40 @@ class Table:
     def right(self) -> Flags:
         """Which numbers are right, ``[rows, numbers]``."""
         return close_to(self.expected, self.got, self.within)
+
+    @property
+    def every(self) -> tuple[Row, ...]:
+        """The rows and the others."""
+        return self.rows + self.others
+
+    @cached_property
+    def right_rows(self) -> Flags:
+        """Which of `every` are right in all their numbers."""
+        each = [close_to(row.expected, row.got, self.within).all() for row in self.every]
+        return np.array(each, dtype=bool)
+
+    @property
+    def wrong_rows(self) -> list[Row]:
+        """Those of `every` that are wrong in some number."""
+        return [row for row, right in zip(self.every, self.right_rows, strict=True) if not right]
+
+    @cached_property
+    def wrong_first(self) -> list[Row]:
+        """All rows, those of `wrong_rows` before the right ones."""
+        order = np.argsort(self.right_rows, kind="stable")
+        return [self.every[k] for k in order]
+
+    @cached_property
+    def flat(self) -> Table:
+        """The numbers of `every`, each in a row of its own."""
+        return Table(
+            tuple(
+                Row(row.question, row.given, row.expected[k : k + 1], row.got[k : k + 1])
+                for row in self.every
+                for k in range(len(row.expected))
+            ),
+            self.within,
+        )
 
 
 class Evidence:
@@ -132,8 +174,8 @@ class Evidence:
     def everywhere(self) -> bool:
         """Whether a finite number came back from every question for a value."""
         asked = sum(question.mode == "value" for question, _ in self.questions())
-        every = self._table("value", rounding=True, finite=False)
-        return len(every) == asked and bool(np.isfinite(every.got).all())
+        rows = list(self._rows("value", rounding=True, finite=False))
+        return len(rows) == asked and all(np.isfinite(row.got).all() for row in rows)
 
     def questions(self) -> Iterator[tuple[Question, Answer]]:
         """Every question of one call to this exercise that was answered, each once.
@@ -153,12 +195,33 @@ class Evidence:
             if question.simple and question.function == self.exercise.name:
                 yield question, answer
 
+    def compared(self) -> Iterator[tuple[Question, Answer, Answer | Made]]:
+        """What came back where a value was asked for, of whatever kind, and what is right."""
+        for question, answer in self.questions():
+            if question.mode != "value" or answer.error is not None:
+                continue
+            try:
+                right = self.truth.answer(question)
+            except CourseLibError:  # a student's record does not have it
+                continue
+            yield question, answer, right
+
     def _table(
         self, mode: Literal["value", "gradient"], *, rounding: bool, finite: bool = True
     ) -> Table:
-        rows = []
+        rows = list(self._rows(mode, rounding=rounding, finite=finite))
+        if mode == "value" and self.exercise.up_to_a_constant:
+            rows = list(self._differences(rows))
+        width = min((len(row.expected) for row in rows), default=0)
+        same = tuple(row for row in rows if len(row.expected) == width)
+        more = tuple(row for row in rows if len(row.expected) != width)
+        return Table(same, self.exercise.close, more)
+
+    def _rows(
+        self, mode: Literal["value", "gradient"], *, rounding: bool, finite: bool = True
+    ) -> Iterator[Row]:
         if not self.exercise.unique:
-            return Table((), self.exercise.close)
+            return
         for question, answer in self.questions():
             if question.mode != mode:
                 continue
@@ -166,10 +229,33 @@ class Evidence:
             if row is None or (finite and not np.isfinite(row.expected).all()):
                 continue
             if rounding or not self._is_rounding(question, row.expected):
-                rows.append(row)
-        width = min((len(row.expected) for row in rows), default=0)
-        same = tuple(row for row in rows if len(row.expected) == width)
-        return Table(same, self.exercise.close)
+                yield row
+
+    def _differences(self, rows: list[Row]) -> Iterator[Row]:
+        """Each row's difference to the first with the same data: their constant is not in it.
+
+        What is no finite number stays as it came.
+        """
+        homes: dict[tuple[object, ...], Row] = {}
+        for row in rows:
+            if np.isfinite(row.got).all():
+                homes.setdefault(self._data(row), row)
+        for row in rows:
+            home = homes.get(self._data(row))
+            if home is None:
+                yield row
+            elif home is not row:
+                expected = row.expected - home.expected
+                got = row.got - home.got if np.isfinite(row.got).all() else row.got
+                if not _cancels(expected, row.expected):
+                    yield Row(row.question, row.given, expected, got, home.question)
+
+    def _data(self, row: Row) -> tuple[object, ...]:
+        """The arrays among the arguments but for those that are parameters; how many numbers."""
+        parameters = self.exercise.differentiable
+        data = [value for name, value in row.given.items() if name not in parameters]
+        arrays = [value.tobytes() for value in data if isinstance(value, np.ndarray)]
+        return (len(row.expected), *arrays)
 
     def _row(self, question: Question, answer: Answer) -> Row | None:
         try:
@@ -177,7 +263,7 @@ class Evidence:
             expected = true_numbers(self.exercise, question, self.truth)
         except (ClaimFailure, CourseLibError, ArithmeticError, ValueError):
             return None
-        if _is_yes_or_no(self.truth.answer(question)):
+        if is_yes_or_no(self.truth.answer(question)):
             return None  # it is right or wrong: no factor, no offset
         if len(got) != len(expected) or not len(expected):
             return None
@@ -200,8 +286,19 @@ class Evidence:
         return bool(np.all(np.abs(there - here) > np.abs(here)))
 
 
-def _is_yes_or_no(due: Answer | Made) -> bool:
-    value = due.value if isinstance(due, Answer) else None
+def _cancels(difference: Vector, whole: Vector) -> bool:
+    """Whether a difference has lost half of its digits, so that it cannot be compared."""
+    return bool((np.abs(difference) < EPS**0.5 * np.abs(whole)).all())
+
+
+def value_of(due: Answer | Made) -> Any:
+    """The value of a right answer; None where it is an object."""
+    return due.value if isinstance(due, Answer) else None
+
+
+def is_yes_or_no(due: Answer | Made) -> bool:
+    """Whether a right answer has one bit, so that a few of them tell little."""
+    value = value_of(due)
     return isinstance(value, bool) or (
         isinstance(value, Numbers) and value.values.dtype.kind == "b"
     )

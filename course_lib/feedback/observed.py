@@ -13,17 +13,21 @@ import numpy as np
 
 from course_lib.claims.conform import conform, in_words
 from course_lib.claims.failures import ClaimFailure
-from course_lib.errors import CourseLibError
 from course_lib.feedback import error_location, parts, patterns
+from course_lib.feedback.by_arguments import by_an_argument
+from course_lib.feedback.clipped import clipped
 from course_lib.feedback.counterfactuals import counterfactual
 from course_lib.feedback.diagnosis import Diagnosis
-from course_lib.feedback.evidence import Evidence
+from course_lib.feedback.evidence import Evidence, true_numbers, value_of
 from course_lib.feedback.fenced import fenced
 from course_lib.feedback.patterns import PLACES
+from course_lib.feedback.places import wrong_places
 from course_lib.feedback.stumbles import other_case
+from course_lib.feedback.variations import moved_questions
 from course_lib.protocol.questions import Answer
 from course_lib.protocol.values import Numbers
 
+ENOUGH = 3  # inputs, below which nothing is said of the form of answers
 Explainer = Callable[[Evidence], str]
 
 _CHANGES = {
@@ -33,7 +37,7 @@ _CHANGES = {
     ),
     "after the first": (
         "Asked the same thing again, it gives another answer than the first time: an earlier call "
-        "changes what a later one does."
+        "changes what a later one does, or it draws random numbers of its own."
     ),
 }
 _NAMES = re.compile(r"\ba dict with [^;]*$")
@@ -59,18 +63,25 @@ def observed(evidence: Evidence, diagnosis: Diagnosis, remarks: list[str]) -> st
         *exercise.hints,
         patterns.pattern,
         counterfactual,
-        lambda _: _unnoticed(diagnosis.unnoticed),
+        clipped,
+        lambda _: _unnoticed(evidence, diagnosis.unnoticed),
         error_location.derivatives,
+        by_an_argument,
         error_location.components,
+        of_another_kind,
+        parts.wrong_parts,
         error_location.limits,
         error_location.boundary,
+        patterns.infinite,
         *exercise.late_hints,
         error_location.digits,
+        wrong_places,
         error_location.side,
-        of_another_kind,
+        patterns.often_not_a_number,
         of_another_length,
-        parts.wrong_parts,
+        of_another_form,
         parts.wrong_methods,
+        parts.one_way,
         of_a_variable,
     )
     for explainer in explainers:
@@ -89,8 +100,16 @@ def _fenced(explainer: Explainer, evidence: Evidence, remarks: list[str]) -> str
     return str(fenced(explainer, evidence, "the explanation", *about, remarks) or "")
 
 
-def _unnoticed(names: tuple[str, ...]) -> str:
-    """Which arguments make no difference to what is returned, where they should."""
+def _unnoticed(evidence: Evidence, names: tuple[str, ...]) -> str:
+    """Which arguments make no difference to what is returned, where they should.
+
+    Of an answer that is longer for longer inputs, the shortest alone may be so.
+    """
+    if names and evidence.answered.others:
+        bases = [base for base, _ in moved_questions(evidence.plan, evidence.exercise)]
+        lengths = {len(true_numbers(evidence.exercise, one, evidence.truth)) for one in bases}
+        if lengths <= {len(evidence.answered.rows[0].expected)}:
+            return ""
     verb = "is" if len(names) == 1 else "are"
     return f"It gives the same answer whatever {' and '.join(names)} {verb}." if names else ""
 
@@ -100,25 +119,20 @@ def of_another_kind(evidence: Evidence) -> str:
     exercise = evidence.exercise
     kinds, dues, empty = set[str](), set[str](), list[int]()
     size = 0
-    for question, answer in evidence.questions():
-        if question.mode == "value" and answer.error is None:
-            try:
-                right = evidence.truth.answer(question)
-            except CourseLibError:  # a student's record does not have it
-                continue
-            if not isinstance(right, Answer):
-                return ""
-            if case := other_case(right.value, answer.value):
-                return case
-            try:
-                conform(answer, right.value)
-                return ""
-            except ClaimFailure:
-                kinds.add(answer.describe())
-                dues.add(in_words(right.value))
-                if isinstance(answer.value, (tuple, list)):
-                    size = len(right.value) if isinstance(right.value, tuple) else 0
-                    empty = [k for k, part in enumerate(answer.value) if part is None]
+    for _, answer, right in evidence.compared():
+        if not isinstance(right, Answer):
+            return ""
+        if case := other_case(right.value, answer.value):
+            return case
+        try:
+            conform(answer, right.value)
+            return ""
+        except ClaimFailure:
+            kinds.add(answer.describe())
+            dues.add(in_words(right.value))
+            if isinstance(answer.value, (tuple, list)):
+                size = len(right.value) if isinstance(right.value, tuple) else 0
+                empty = [k for k, part in enumerate(answer.value) if part is None]
     kinds, dues = (_alike(words) for words in (kinds, dues))
     if len(kinds) != 1 or len(dues) != 1:
         return ""
@@ -137,6 +151,30 @@ def of_another_kind(evidence: Evidence) -> str:
     return f"It returns {kind}; asked for: {due}."
 
 
+def of_another_form(evidence: Evidence) -> str:
+    """Where an answer is made in another way than is asked for, on some inputs or on all."""
+    asked, other = 0, dict[object, tuple[str, str]]()
+    for question, answer, right in evidence.compared():
+        if not isinstance(right, Answer):
+            return ""
+        asked += 1
+        try:
+            conform(answer, right.value)
+        except ClaimFailure:
+            other[question.key] = answer.describe(), in_words(right.value)
+    if len(other) < ENOUGH:
+        return ""
+    shown = [other[question.key] for question in evidence.shown_questions if question.key in other]
+    came, due = next(iter(shown or other.values()))
+    if came == due:
+        return ""
+    where = "every input" if len(other) == asked else f"{len(other)} of {asked} inputs"
+    return (
+        f"It does not have the form that is asked for, on {where}: for instance {came} in place "
+        f"of {due}."
+    )
+
+
 def _alike(kinds: set[str]) -> set[str]:
     """The kinds; where several differ, without the sizes, which differ from input to input."""
     if len(kinds) <= 1:
@@ -148,14 +186,8 @@ def _alike(kinds: set[str]) -> set[str]:
 def of_another_length(evidence: Evidence) -> str:
     """By how many numbers an array is too long or too short, if by as many on every input."""
     found: set[int] = set()
-    for question, answer in evidence.questions():
-        if question.mode != "value" or answer.error is not None:
-            continue
-        try:
-            right = evidence.truth.answer(question)
-        except CourseLibError:
-            continue
-        due = right.value if isinstance(right, Answer) else None
+    for _, answer, right in evidence.compared():
+        due = value_of(right)
         if not (_is_row(due) and _is_row(answer.value)):
             return ""
         found.add(len(_row(answer.value)) - len(_row(due)))

@@ -2,6 +2,7 @@
 
     wrong_parts(evidence)     # "Only “share” is ever wrong."
     wrong_methods(evidence)   # "Wrong answers come from `add` on 9 of 20 inputs that were tried."
+    one_way(evidence)         # "It says False on 9 inputs where True is right; …"
     how_often(evidence)       # "It is right on 12 of 20 inputs that were tried, and wrong on 8."
 
 Parts are what a dict, a table or a tuple has. They say only what was counted.
@@ -16,11 +17,12 @@ import numpy as np
 
 from course_lib.errors import CourseLibError
 from course_lib.feedback.evidence import Evidence, close_to
+from course_lib.feedback.patterns import PLACES
 from course_lib.protocol.questions import Answer
 from course_lib.protocol.values import Numbers, Table, numbers_of
+from course_lib.text import listed
 
 FEW = 5  # inputs, below which nothing is counted
-PLACES = ("first", "second", "third", "fourth", "fifth")
 
 
 def wrong_parts(evidence: Evidence) -> str:
@@ -42,13 +44,13 @@ def wrong_parts(evidence: Evidence) -> str:
     bad = [name for name in names if name in wrong]
     if len(bad) == 1:
         return f"Only {bad[0]} is ever wrong; all else in it is right on every input."
-    return f"Only {', '.join(bad[:-1])} and {bad[-1]} are ever wrong; all else in it is right."
+    return f"Only {listed(bad)} are ever wrong; all else in it is right."
 
 
 def how_often(evidence: Evidence) -> str:
     """On how many of the inputs it is right; "" where the answers cannot be compared."""
     shown = {question.key for question in evidence.shown_questions}
-    right = wrong = 0
+    right = wrong = doubtful = 0
     for question, answer in evidence.questions():
         if question.mode != "value":
             continue
@@ -58,12 +60,31 @@ def how_often(evidence: Evidence) -> str:
         fits = answer.error is None and same(due.value, answer.value, evidence)
         good = fits and question.key not in shown  # what is shown does not hold, however close
         right, wrong = right + good, wrong + (not good)
+        doubtful += fits and not good
     total = right + wrong
-    if total < FEW or not wrong:
+    if total < FEW or wrong == doubtful:  # all numbers are right: something else does not hold
         return ""
     if not right:
         return f"It is wrong on all {total} inputs that were tried."
     return f"It is right on {right} of {total} inputs that were tried, and wrong on {wrong}."
+
+
+def one_way(evidence: Evidence) -> str:
+    """Of a function that says yes or no: it is wrong one way only, on some of the inputs."""
+    missed: list[bool] = []
+    right: list[bool] = []
+    for due, came in _answers(evidence):
+        plain = came.values.item() if _is_one(came) else came
+        if type(due) is not bool or type(plain) is not bool:
+            return ""
+        (right if due == plain else missed).append(due)
+    if len(missed) < FEW or len(set(missed)) > 1 or (not missed[0]) not in right:
+        return ""
+    due = missed[0]
+    return (
+        f"It says {not due} on {len(missed)} inputs where {due} is right; where {not due} is "
+        "right, it always says so."
+    )
 
 
 def wrong_methods(evidence: Evidence) -> str:
@@ -85,16 +106,19 @@ def wrong_methods(evidence: Evidence) -> str:
 
 def _answers(evidence: Evidence) -> Iterator[tuple[Any, Any]]:
     """The right value and the student's, for each question for a value that was answered."""
-    for question, answer in evidence.questions():
-        if question.mode == "value" and answer.error is None:
-            due = _due(evidence, question)
-            if due is not None:
+    if _has_one_answer(evidence):
+        for _, answer, due in evidence.compared():
+            if isinstance(due, Answer) and due.error is None:
                 yield due.value, answer.value
+
+
+def _has_one_answer(evidence: Evidence) -> bool:
+    return evidence.exercise.unique and not evidence.exercise.up_to_a_constant
 
 
 def _due(evidence: Evidence, question: Any) -> Answer | None:
     """The right answer; None where it is not the only one, an object, or not recorded."""
-    if not evidence.exercise.unique or evidence.exercise.up_to_a_constant:
+    if not _has_one_answer(evidence):
         return None
     try:
         due = evidence.truth.answer(question)

@@ -14,13 +14,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.feedback.evidence import ROUNDED, Evidence
+from course_lib.text import listed
 
 SAME = 1e-6  # relative: patterns are named from float64 answers that agree to six digits
 FLOAT32 = float(np.finfo(np.float32).eps)
 NEARLY_ALL = 0.8  # of the numbers, fewer where one of three is wrong; the rest may have cancelled
 WORST = 1e-2  # relative: float32 sums that cancel are off by no more, on inputs that are shown
 CANCELLED = 1e-6  # of the largest of several numbers: a smaller one is what terms left
-PLACES = ("first", "second", "third")
+OFTEN = 0.25  # of the inputs: on fewer, nan may be a side effect of what is wrong on all
+PLACES = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 EVERYWHERE = ", on every input"
 SMALL = 0.01  # relative: what a constant with few digits is off by, 3.14 for pi or 9.8 for 9.81
 FEW_DIGITS = " A constant with few digits does that."
@@ -30,11 +32,40 @@ Pattern = Callable[[Vector, Vector, Vector], str]
 
 
 def not_a_number(evidence: Evidence) -> str:
-    """NaN where a number is due."""
-    table = evidence.answered
-    if not len(table):
+    """NaN where a number is due, and nothing wrong elsewhere, which might be the cause."""
+    # without those of which a right answer is rounding
+    wrong = [row.got for row in evidence.values.wrong_rows]
+    return _said_of(_nan(evidence)) if all(np.isnan(got).any() for got in wrong) else ""
+
+
+def infinite(evidence: Evidence) -> str:
+    """Infinity on some inputs, where a finite number is due, and nothing wrong elsewhere."""
+    wrong = [row.got for row in evidence.values.wrong_rows]
+    everywhere = len(wrong) == len(evidence.values.every)
+    if everywhere or not all(np.isinf(got).any() and not np.isnan(got).any() for got in wrong):
         return ""
-    bad = np.any(np.isnan(table.got), axis=1)
+    found = sorted({f"{number:g}" for got in wrong for number in got if np.isinf(number)})
+    if not found:
+        return ""
+    where = f"{len(wrong)} inputs" if len(wrong) > 1 else "one input"
+    return (
+        f"It gives {listed(found)} on {where}, where a finite number is due: a density that is too "
+        "small for float64 has the log of zero, an exponential may be too large, or something is "
+        "divided by zero."
+    )
+
+
+def often_not_a_number(evidence: Evidence) -> str:
+    """NaN on many inputs, whatever comes back on the others."""
+    bad = _nan(evidence)
+    return _said_of(bad) if bad.sum() >= OFTEN * len(bad) else ""
+
+
+def _nan(evidence: Evidence) -> NDArray[np.bool_]:
+    return np.array([np.isnan(row.got).any() for row in evidence.answered.every], dtype=bool)
+
+
+def _said_of(bad: NDArray[np.bool_]) -> str:
     if not bad.any():
         return ""
     where = "on every input" if bad.all() else f"on {bad.sum()} of {len(bad)} inputs"
@@ -46,24 +77,34 @@ def not_a_number(evidence: Evidence) -> str:
 
 def pattern(evidence: Evidence) -> str:
     """What is the same about all wrong answers of this exercise, if anything plainly is."""
-    table = evidence.answered
-    if len(table) < 5:
+    whole = evidence.answered
+    if len(whole.every) < 5:
         return ""
+    table = whole.flat if whole.others else whole
     expected, got = table.expected, table.got
     points = np.array([_points(row.question.arguments) for row in table.rows])
-    if not np.all(np.isfinite(got), axis=1).any():
+    if not np.isfinite(got).any():
         return "What comes back is not a finite number on any input."
     keep = np.all(np.isfinite(got) & np.isfinite(expected), axis=1)
+    if not keep.any():
+        return ""
     expected, got, points = expected[keep], got[keep], points[keep]
     searched = evidence.exercise.approximate is not None
     for recognise in _PATTERNS:
         if searched and recognise is _single:  # it is off by what its search leaves
             continue
+        if whole.others and recognise is _nothing:  # one number of several is no answer
+            continue
+        if evidence.exercise.up_to_a_constant and recognise in (_nothing, _by_points, _offset):
+            continue  # a difference may be zero, and off by a constant where its home is wrong
         sentence = recognise(expected, got, points)
+        if whole.others and sentence.startswith("It is off by"):
+            sentence = sentence.replace("It is", "Each of its numbers is", 1)
         if sentence:
-            elsewhere = "" if evidence.everywhere else ", wherever it gives a number"
-            return sentence.replace(EVERYWHERE, elsewhere or EVERYWHERE)
-    if expected.shape[1] == 3:
+            if evidence.everywhere:
+                return sentence
+            return sentence.replace(" on every input", " wherever it gives a number")
+    if expected.shape[1] == 3 and not whole.others:
         return _permutation(expected, got)
     return ""
 
@@ -84,7 +125,8 @@ def _constant(values: Vector, size: Vector) -> float | None:
 
 
 def _nothing(expected: Vector, got: Vector, points: Vector) -> str:
-    if len(got) and np.ptp(got, axis=0).max(initial=0.0) == 0.0 and np.ptp(expected) > 0:
+    varies = np.ptp(expected, axis=0).max(initial=0.0) if len(got) else 0.0
+    if varies > 0 and np.ptp(got, axis=0).max() == 0.0:
         return "It gives the same answer whatever the input is."
     return ""
 
@@ -112,6 +154,8 @@ def _by_points(expected: Vector, got: Vector, points: Vector) -> str:
     use = np.abs(e) > 0
     if (g[~use] == 0).all() and len(set(points[use].tolist())) > 1:  # zero times n is zero
         ratio, n, size = g[use] / e[use], points[use], np.zeros(use.sum())
+        if not ratio.any():
+            return ""  # it is 0 everywhere, and 0 is any number of times anything
         if _constant(ratio * n, size) is not None:
             return "It is smaller than it should be by as many times as there are data points."
         if _constant(ratio / n, size) is not None:
@@ -182,8 +226,8 @@ def _single(expected: Vector, got: Vector, points: Vector) -> str:
         return ""
     if np.median(error) > FLOAT32 / 64:
         return (
-            "It is right to about seven digits and no further: "
-            "somewhere on the way a number is float32."
+            "It is right to about seven digits and no further: somewhere on the way a number is "
+            "float32, or a derivative is taken by differences."
         )
     return ""
 

@@ -21,11 +21,13 @@ from course_lib.claims.exercise import Exercise
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.claims.truth import Truth
 from course_lib.feedback.mistake_matching import KnownMistakes
-from course_lib.feedback.signature import Signature, repeated
+from course_lib.feedback.signature import repeated
 from course_lib.protocol.questions import Question
 
 SEED = 1763  # of what is drawn here: the year of Bayes's essay
+LARGE = 6  # one in so many of the chosen questions is one of the largest
 REPEATED = 3  # questions that are asked a second time
+NEARLY = 1e-4  # relative: what a function that rounds its arguments takes for equal
 LARGEST = 400  # numbers in one question that is taken from a claim: the file is to stay small
 
 
@@ -83,7 +85,9 @@ def choose(known: KnownMistakes, count: int) -> list[int]:
 
     Greedy: each step takes the question that separates most of the pairs that are separated least
     often so far; of equally good questions, the one with fewer numbers. A question that is asked a
-    second time comes first, together with the one that it repeats.
+    second time comes first, together with the one that it repeats. Some of the largest are always
+    among them: who is wrong in a way that nobody knows yet may answer a small one like a known
+    mistake.
     """
     everyone = [known.solution, *known.of]
     pairs = list(combinations(range(len(everyone)), 2))
@@ -95,7 +99,9 @@ def choose(known: KnownMistakes, count: int) -> list[int]:
         chosen += [place for place in (one, other) if place not in chosen]
     first = tuple(chosen)
     alone = {other for _, other in repeated(known.questions)} - set(chosen)
-    done = np.zeros(len(pairs))  # how often each pair is told apart so far
+    largest = [int(k) for k in np.argsort(-sizes, kind="stable") if k not in {*chosen, *alone}]
+    chosen += largest[: count // LARGE]
+    done = apart[:, chosen[len(first) :]].sum(axis=1)  # how often each pair is told apart so far
     while len(chosen) < min(count, len(known.questions) - len(alone)):
         worth = apart.T @ (0.25**done) - 1e-9 * sizes
         worth[[*chosen, *alone]] = -np.inf
@@ -105,19 +111,38 @@ def choose(known: KnownMistakes, count: int) -> list[int]:
     return [*chosen[: len(first)], *sorted(chosen[len(first) :])]
 
 
-def chosen_of(known: KnownMistakes, places: Sequence[int]) -> KnownMistakes:
-    """The same mistakes, and of their answers those at `places`."""
-    at = list(places)
+def reminders(among_all: KnownMistakes, alone: KnownMistakes) -> set[int]:
+    """Places of questions that make mistakes wrong which are right on the chosen ones alone.
 
-    def some(signature: Signature) -> Signature:
-        return Signature(signature.numbers[at], signature.labels[at], signature.kinds[at])
+    Such a mistake remembers an earlier question: of those on which it is wrong, the first one,
+    and those before it with one of its arguments.
+    """
+    found: set[int] = set()
+    for given, now in zip(among_all.of, alone.of, strict=True):
+        if not alone.same_as_solution(now):
+            continue
+        wrong = np.flatnonzero(among_all.apart(given, among_all.solution))
+        if wrong.size:
+            place = int(wrong[0])
+            found |= {*_alike(among_all.questions, place), place}
+    return found
 
-    return KnownMistakes(
-        known.exercise,
-        [known.questions[k] for k in at],
-        some(known.solution),
-        known.mistakes,
-        [some(each) for each in known.of],
-        some(known.truth),
-        known.noise[at],
-    )
+
+def _alike(questions: Sequence[Question], place: int) -> set[int]:
+    """Earlier questions with an argument of the one at `place`: for each, the one least like it."""
+    mine = questions[place].steps[-1].arguments
+    found: dict[int, tuple[int, int]] = {}
+    for other in range(place):
+        theirs = questions[other].steps[-1].arguments
+        same = [k for k, pair in enumerate(zip(mine, theirs, strict=False)) if _nearly_equal(*pair)]
+        for argument in same:
+            if argument not in found or len(same) <= found[argument][0]:
+                found[argument] = (len(same), other)
+    return {other for _, other in found.values()}
+
+
+def _nearly_equal(one: Any, other: Any) -> bool:
+    try:
+        return np.shape(one) == np.shape(other) and bool(np.allclose(one, other, rtol=NEARLY))
+    except (TypeError, ValueError):  # not numbers
+        return one is other

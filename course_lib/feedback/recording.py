@@ -10,6 +10,7 @@ raises is found here too, before a student's answer is the first to meet it.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -22,20 +23,25 @@ from course_lib.claims.shrinking import Failure
 from course_lib.claims.student_proxy import right_student
 from course_lib.errors import CourseLibError
 from course_lib.feedback import variations
-from course_lib.feedback.counterfactuals import truth_after
+from course_lib.feedback.counterfactuals import changes_of, right_after
 from course_lib.feedback.diagnosis import MORE, picture
 from course_lib.feedback.evidence import Evidence, true_numbers
 from course_lib.feedback.mistake_archive import shipped
 from course_lib.feedback.probe_inputs import SEED, drawn
 from course_lib.feedback.signature import answer_or_none
+from course_lib.feedback.variations import NO_NUMBERS
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import Numbers
-
-_NO_ANSWER = (CourseLibError, ClaimFailure, ArithmeticError, ValueError, np.linalg.LinAlgError)
+from course_lib.unwarned import unwarned
 
 
 def ask_for_explanations(plan: SamplingPlan) -> None:
     """Ask the plan's truth all that may be asked about its inputs to explain a wrong answer."""
+    with unwarned():  # of inputs that no truth was made for
+        _ask(plan)
+
+
+def _ask(plan: SamplingPlan) -> None:
     archive = shipped(plan.assignment)
     for exercise in plan.assignment.exercises.values():
         _of_evidence(plan, exercise)
@@ -43,11 +49,11 @@ def ask_for_explanations(plan: SamplingPlan) -> None:
         if not exercise.slow:
             asked = drawn(plan, exercise, SEED, MORE)
             for question in (*variations.every_question(plan, exercise), *asked):
-                with contextlib.suppress(*_NO_ANSWER):
+                with contextlib.suppress(NO_NUMBERS):
                     true_numbers(exercise, question, plan.truth)
         if exercise.name in archive:
             for question in archive[exercise.name].known.questions:
-                with contextlib.suppress(*_NO_ANSWER):
+                with contextlib.suppress(NO_NUMBERS):
                     plan.truth.answer(question)
 
 
@@ -60,9 +66,11 @@ def _of_evidence(plan: SamplingPlan, exercise: Exercise) -> None:
     evidence = Evidence(plan, Result(exercise, [], answers))
     with np.errstate(all="ignore"):
         assert evidence.gradients is not None
-        for row in evidence.values.rows:
-            for _, change in exercise.counterfactuals:
-                truth_after(evidence, row.question, row.given, change)
+        for words, change in changes_of(evidence):
+            what = f"the change {words!r} of {exercise.name} failed"
+            with _blamed_on_author(plan, what):
+                for row in evidence.values.every:
+                    right_after(evidence, row, change)
     _try_explanations(plan, exercise, answers)
 
 
@@ -73,15 +81,21 @@ def _try_explanations(
     wrong = {key: _doubled(answer) for key, answer in answers.items()}
     evidence = Evidence(plan, Result(exercise, [], wrong))
     for explain in (*exercise.hints, *exercise.late_hints):
-        try:
-            with np.errstate(all="ignore"):
-                explain(evidence)
-        except (CourseLibError, ClaimFailure):
-            continue
-        except Exception as error:
-            name = getattr(explain, "__name__", "without a name")
-            what = f"the explanation {name} of {exercise.name} failed on wrong numbers"
-            raise fault_of(error, plan.assignment.folder, what) from error
+        name = getattr(explain, "__name__", "without a name")
+        what = f"the explanation {name} of {exercise.name} failed on wrong numbers"
+        with _blamed_on_author(plan, what), np.errstate(all="ignore"):
+            explain(evidence)
+
+
+@contextlib.contextmanager
+def _blamed_on_author(plan: SamplingPlan, what: str) -> Iterator[None]:
+    """AuthorFault that says `what`, and where, for what an author's code raises."""
+    try:
+        yield
+    except (CourseLibError, ClaimFailure):
+        pass
+    except Exception as error:
+        raise fault_of(error, plan.assignment.folder, what) from error
 
 
 def _doubled(answer: Answer) -> Answer:
@@ -105,7 +119,7 @@ def _of_pictures(plan: SamplingPlan, exercise: Exercise) -> None:
         for inputs in [*plan.inputs[place], *plan.ladder.get(place, [])]:
             asked: list[Question] = []
             student = right_student(plan.assignment, plan.truth, asked.append)  # type: ignore[arg-type]  # it returns nothing
-            with contextlib.suppress(*_NO_ANSWER), np.errstate(all="ignore"):
+            with contextlib.suppress(NO_NUMBERS), np.errstate(all="ignore"):
                 claim.body(student, plan.truth_for(exercise), **inputs)
             if not asked:
                 continue

@@ -57,6 +57,6 @@ class ExerciseReport(TypedDict):
 def is_label(words: str) -> bool:
     """Whether a claim's words only name the numbers beside them: "this is the share".
 
-    They begin in lower case, where a sentence begins with a capital letter.
+    They begin in lower case and have no end, as a sentence has: "y is taken about the mean of x."
     """
-    return words[:1].islower()
+    return words[:1].islower() and not words.rstrip().endswith((".", "?", "!"))

@@ -69,6 +69,7 @@ class Seen:
     code: Code
     answers: tuple[tuple[Question, Answer], ...]
     errors: tuple[CallError, ...]
+    answers_at_times: bool = False  # something else than None came back from some call
 
     @classmethod
     def of(cls, result: Result, code: Code) -> Seen:
@@ -78,7 +79,8 @@ class Seen:
         questions = {f.question.key: f.question for f in failures if f.question is not None}
         pairs = ((q, result.answers.get(q.key)) for q in questions.values())
         answers = tuple((q, a) for q, a in pairs if a is not None)
-        return cls(result.exercise, code, answers, tuple(errors))
+        came = any(a.error is None and a.value is not None for a in result.answers.values())
+        return cls(result.exercise, code, answers, tuple(errors), came)
 
     @property
     def raised(self) -> tuple[CallError, ...]:
@@ -160,10 +162,26 @@ def returns_nothing(seen: Seen) -> str:
     if not body:
         return f"There is nothing in {owner} but a docstring: the code below it is yours to write."
     if seen.code.returns(method):
-        return ""
+        return _none_returned(seen)
     if seen.code.prints(method):
         return "It prints its result; `return` it instead, so that others can use it."
     return f"There is no `return` with a value in {owner}, so what it computes is lost."
+
+
+def _none_returned(seen: Seen) -> str:
+    """There is a `return`, and what stands behind it is None, or it is not reached."""
+    if seen.answers_at_times:
+        return (
+            "On some inputs it returns None: either no `return` is reached (a loop that runs zero "
+            "times, an `if` that does not hold), or what is returned is still None there."
+        )
+    if re.search(r"\.(gradient|jacobian|batch_jacobian)\(", seen.code.source):
+        return (
+            "There is a `return`, and what it returns is None. A tape answers None for what it did "
+            "not see: all between what you differentiate by and the result has to happen inside "
+            "the tape, with tensors that it watches."
+        )
+    return "There is a `return`, and what it returns is None: look at how that was made."
 
 
 def removed_from_tensorflow(seen: Seen) -> str:

@@ -7,7 +7,9 @@ remembered(plan, result, ("y",), ask)          # ("y",): it answers for the y of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, Literal
 
 import numpy as np
@@ -18,16 +20,23 @@ from course_lib.claims.judging import Result
 from course_lib.claims.sampling import Ask, SamplingPlan
 from course_lib.claims.student_proxy import numbers
 from course_lib.claims.truth import Truth
-from course_lib.errors import CourseLibError
-from course_lib.feedback.evidence import Vector, close_to, true_numbers, with_arguments
+from course_lib.feedback.evidence import (
+    Vector,
+    close_to,
+    is_yes_or_no,
+    true_numbers,
+    with_arguments,
+)
 from course_lib.feedback.probe_inputs import SEED, drawn
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import key, numbers_of
 
 INPUTS = 3  # on which an argument has to make no difference
+TELLING = 2  # of them, on which the right answer does change with it
+REPEATED = 8  # questions that are asked again
 AGAIN = (11, 12, 13)  # which repetitions these are: others than a claim asks for
 ALIKE = 1e-9  # relative: sums in parallel differ by less from one call to the next
-NO_NUMBERS = (CourseLibError, ClaimFailure, ArithmeticError, ValueError, np.linalg.LinAlgError)
+NO_NUMBERS = Exception  # a truth refuses what it was not made for by any
 
 Change = Literal["", "each time", "after the first"]
 
@@ -37,7 +46,8 @@ def changes_when_asked_again(plan: SamplingPlan, result: Result, ask: Ask) -> Ch
     exercise = result.exercise
     if not exercise.unique or exercise.variable or result.status != "failed":
         return ""
-    for question in _answered(plan, result):
+    # Who draws a number to accept or refuse may answer one question alike each time.
+    for question in islice(_answered(plan, result), 1 if exercise.slow else REPEATED):
         times = AGAIN[:1] if exercise.slow else AGAIN
         asked = [Question(question.steps, question.takes, again) for again in times]
         answers = [result.answers[question.key], *ask(asked)]
@@ -46,25 +56,22 @@ def changes_when_asked_again(plan: SamplingPlan, result: Result, ask: Ask) -> Ch
         within = max(ALIKE, exercise.approximate or 0.0)
         different = _different(answers, within)
         if different == 1:
-            return ""
+            continue
         return "each time" if different == len(answers) > 2 else "after the first"
     return ""
 
 
 def _answered(plan: SamplingPlan, result: Result) -> Iterator[Question]:
-    """A few questions for a value, of one call each, that were answered; the shown ones first."""
+    """The questions for a value, of one call each, that were answered; the shown ones first."""
     name = result.exercise.name
     failures = [claim.failure for claim in result.claims if claim.failure is not None]
     shown = [f.question for f in failures if f.question is not None]
-    count = 0
-    for question in (*shown, *plan.questions.get(name, [])):
+    every = {question.key: question for question in (*shown, *plan.questions.get(name, []))}
+    for question in every.values():
         answer = result.answers.get(question.key)
         simple = question.simple and question.function == name and question.mode == "value"
         if simple and answer is not None and answer.error is None and not question.again:
             yield question
-            count += 1
-        if count == INPUTS:
-            return
 
 
 def _different(answers: Sequence[Answer], within: float) -> int:
@@ -100,25 +107,32 @@ def unnoticed(plan: SamplingPlan, result: Result, ask: Ask) -> tuple[str, ...]:
     exercise = result.exercise
     if exercise.slow or result.status != "failed" or exercise.makes_objects:
         return ()
-    found = set(exercise.arguments)
-    tried = 0
+    noticed, told = set[str](), Counter[str]()
     for base, moved in moved_questions(plan, exercise):
-        try:
-            right = true_numbers(exercise, base, plan.truth)
-            others = {name: true_numbers(exercise, q, plan.truth) for name, q in moved.items()}
-        except NO_NUMBERS:
+        right = _truth_or_none(plan, exercise, base)
+        if right is not None and is_yes_or_no(plan.truth.answer(base)):
+            return ()  # three times yes is no sign that something goes unnoticed
+        dues = {name: _truth_or_none(plan, exercise, q) for name, q in moved.items()}
+        others = {name: due for name, due in dues.items() if due is not None}
+        if right is None or not others:
             continue
-        tried += 1
-        before, *after = _numbers_of_all(plan, exercise, [base, *moved.values()], ask)
-        found &= {
-            name
-            for (name, due), came in zip(others.items(), after, strict=True)
-            if before is not None
-            and np.isfinite(before).all()
-            and _same(came, before)
-            and not _same(due, right)
-        }
-    return tuple(name for name in exercise.arguments if name in found) if tried else ()
+        asked = [base, *(moved[name] for name in others)]
+        before, *after = _numbers_of_all(plan, exercise, asked, ask)
+        if before is None or not np.isfinite(before).all():
+            return ()
+        for (name, due), came in zip(others.items(), after, strict=True):
+            noticed |= set() if _same(came, before) else {name}
+            if due.shape != right.shape or not close_to(right, due, exercise.close).all():
+                told[name] += 1  # elsewhere the argument makes no difference beyond rounding
+    return tuple(n for n in exercise.arguments if told[n] >= TELLING and n not in noticed)
+
+
+def _truth_or_none(plan: SamplingPlan, exercise: Exercise, question: Question) -> Vector | None:
+    """The right numbers; None where there is no right answer for such an input."""
+    try:
+        return true_numbers(exercise, question, plan.truth)
+    except NO_NUMBERS:
+        return None
 
 
 def remembered(
@@ -130,10 +144,10 @@ def remembered(
     another value of the argument, is answered like the first.
     """
     exercise = result.exercise
-    found = set(names)
+    found: set[str] = set()
     for base, moved in moved_questions(plan, exercise):
         for name in names:
-            if name not in found or name not in moved:
+            if name not in moved:
                 continue
             pair = _with_others_new(exercise, base, moved[name], name)
             try:
@@ -141,7 +155,8 @@ def remembered(
             except NO_NUMBERS:
                 continue
             came = _numbers_of_all(plan, exercise, pair, ask)
-            found -= set() if _is_first_twice(due, came, exercise.close) else {name}
+            if _is_first_twice(due, came, exercise.close):
+                found.add(name)
         break  # what is new once is known afterwards
     return tuple(name for name in names if name in found)
 
