@@ -13,6 +13,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from course_lib.limits import PATIENCE, stretch
+
 FAR = 10.0  # times its CPU seconds, in wall time: a core that is shared by ten gives a tenth
 IDLE = 0.01  # of a core: who uses less, for as long as the limit is, waits for something else
 LOOK = 0.25  # seconds of wall time between two looks at the CPU clock, at most
@@ -52,3 +54,26 @@ class Deadline:
     def look_again(self) -> float:
         """Wall seconds after which it may be over; there is no use in looking before."""
         return min(LOOK, max(0.001, min(self.left, self._end - time.monotonic())))
+
+
+class WaitingAllowance:
+    """Wall seconds in which something may wait without computing, over all its processes.
+
+        allowance = WaitingAllowance(45.0)
+        allowance.waited(wall=0.25, cpu=0.0)
+        allowance.over()                     # False: 44.75 s are left
+
+    Who computes gets them back: PATIENCE for each second of CPU, and more on a busy machine, which
+    gives each process a smaller share. So nobody stays by doing a little now and then.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._most = self._left = seconds
+
+    def waited(self, wall: float, cpu: float) -> None:
+        """Count `wall` seconds of waiting, while `cpu` seconds of CPU time were used."""
+        self._left = min(self._most, self._left - wall + PATIENCE * stretch() * cpu)
+
+    def over(self) -> bool:
+        """Whether it is used up."""
+        return self._left <= 0

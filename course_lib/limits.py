@@ -17,6 +17,9 @@ FIRST_CALL_SECONDS = 15.0  # the first call of a function, which may trace and c
 CALL_SECONDS = 10.0  # every later call: three times the slowest right answer's
 NOTEBOOK_SECONDS = 120.0  # all cells and calls: six times the slowest right answer's
 EXERCISE_SECONDS = 60.0  # all calls of one `check(f)`: three times the slowest right answer's
+# Seconds of wall time in which a submission may wait without computing, in all: a right answer
+# waits for nothing, and a sleep in a cell of somebody's takes a few.
+WAITING_SECONDS = 45.0
 PATIENCE = 4.0  # times the CPU seconds of all, in wall time: nobody waits for ever
 
 MEMORY_BYTES = 2 * 2**30  # address space beyond what the imported libraries have mapped

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # ECMA-48: control sequences (CSI), operating system commands (OSC) and the other string
 # commands up to their terminator, then the two-character escapes.
@@ -46,6 +47,15 @@ def plain(text: object, limit: int = 4000) -> str:
 def one_line(text: object, limit: int = 200) -> str:
     """`plain`, on one line: runs of white space become one space."""
     return plain(" ".join(plain(text, 4 * limit).split()), limit)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence.
+
+    >>> listed(["m"]), listed(["m", "b"]), listed(["m", "b", "s"])
+    ('m', 'm and b', 'm, b and s')
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def without_file(text: str) -> str:

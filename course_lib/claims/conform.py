@@ -215,7 +215,8 @@ def in_words(like: Value) -> str:
             tensor = "one float64 tensor without axes"
             return tensor if like.kind == "tensor" else "one number"
         case Numbers() if like.values.ndim == 1 and like.kind == "array":
-            return f"an array of {_count(len(like.values))} numbers"
+            many = len(like.values)
+            return f"an array of {_count(many)} number{'s' if many != 1 else ''}"
         case tuple() if like and all(float_shape(item) == () for item in like):
             tensors = all(isinstance(item, Numbers) and item.kind == "tensor" for item in like)
             what = "float64 tensors without axes" if tensors else "numbers"

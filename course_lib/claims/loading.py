@@ -47,12 +47,19 @@ _loaded: dict[tuple[str, str, tuple[str, ...], frozenset[str], Path | None], Ass
 
 
 def course_root(start: Path | None = None) -> Path | None:
-    """The nearest folder upwards that is a course; None where there is none."""
+    """The nearest folder upwards that is a course; None where there is none.
+
+    A folder `assignments` alone is none: a student's own may be called so.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / CONFIG).is_file() or (folder / FOLDER).is_dir():
+        if (folder / CONFIG).is_file() or _has_claims(folder / FOLDER):
             return folder
     return None
+
+
+def _has_claims(assignments: Path) -> bool:
+    return any(b"course_lib" in path.read_bytes() for path in assignments.glob("*/*.py"))
 
 
 def folders(root: Path | None = None) -> dict[str, Path]:
@@ -191,9 +198,8 @@ def _read_settings(assignment: Assignment, path: Path) -> None:
         return
     try:
         settings = tomllib.loads(path.read_text("utf-8"))
-        assignment.closed = tuple(map(str, settings.get("closed", [])))
-        imports = settings.get("imports")
-        assignment.imports = None if imports is None else tuple(map(str, imports))
+        assignment.closed = _names_in(settings, "closed")
+        assignment.imports = _names_in(settings, "imports") if "imports" in settings else None
         assignment.question = str(settings.get("question", ""))
         assignment.afterwards = str(settings.get("afterwards", ""))
         assignment.minutes = int(settings.get("minutes", 0))
@@ -202,6 +208,13 @@ def _read_settings(assignment: Assignment, path: Path) -> None:
             as_known(str(path)), 0, f"it cannot be read: {error}", "see docs/author.md"
         )
         assignment.broken[SETTINGS] = fault
+
+
+def _names_in(settings: dict[str, Any], key: str) -> tuple[str, ...]:
+    names = settings.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise TypeError(f'{key} is no list of names, such as ["emcee"]')
+    return tuple(names)
 
 
 def _notebook(folder: Path) -> tuple[list[str], set[str]]:
@@ -238,13 +251,15 @@ def _sort(assignment: Assignment, order: Sequence[str]) -> None:
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
-    """The files that make an assignment, by their names from its folder on."""
+    """The files that make an assignment, code and data, by their names from its folder on."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
-        and path.suffix in (".py", ".toml", ".npz", ".bin")
-        and not any(part in NOT_CODE for part in path.relative_to(folder).parts)
+        and path.suffix != ".md"  # what its authors tell each other
+        and not any(
+            part in NOT_CODE or part.startswith(".") for part in path.relative_to(folder).parts
+        )
     }
 
 

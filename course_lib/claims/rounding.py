@@ -21,11 +21,11 @@ from numpy.typing import ArrayLike, NDArray
 
 EPS = float(np.finfo(np.float64).eps)
 
-# What one term may cost, in units of eps / 2, where nothing better is known. For the densest term
-# of the course, of a Gaussian's log density: the residual takes three operations, which its square
-# doubles; square, quotient and sum are three more; log and exp may each be four off (compiled ones
-# are not correctly rounded); and 1 / s² by way of log s, at |log s| up to 30, takes twice that. All
-# of it: 6 + 3 + 8 + 60 = 77, which is 39 eps.
+# What one term may cost, in units of eps, where nothing better is known. For the densest term of
+# the course, of a Gaussian's log density, in halves of eps: the residual takes three operations,
+# which its square doubles; square, quotient and sum are three more; log and exp may each be four
+# off (compiled ones are not correctly rounded); and 1 / s² by way of log s, at |log s| up to 30,
+# takes twice that. All of it: 6 + 3 + 8 + 60 = 77, which is 39 eps.
 OPERATIONS = 39
 
 

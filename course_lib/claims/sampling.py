@@ -38,6 +38,7 @@ from course_lib.claims.truth_proxy import TruthProxy
 from course_lib.errors import AuthorFault, CourseLibError
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import CannotCross, coarse_key, key
+from course_lib.unwarned import unwarned
 
 Ask = Callable[[list[Question]], list[Answer]]
 Key = object
@@ -45,9 +46,9 @@ Key = object
 RECORDED = 1812  # seed of the inputs that are the same for all: the year of Laplace's Théorie
 FRESH = 1 / 3  # of a claim's draws, how many more are drawn from a seed that nobody knows
 MANY = 60  # inputs among which plain ones are looked for
-NEARLY = 2.0**10  # of two mantissas in so many steps that are equal, the numbers are nearly equal
+NEARLY = 2.0**10  # steps of a mantissa: numbers that agree to three digits are nearly equal
 RUNGS = 12  # plain inputs for each claim
-TRIED = 20  # of a claim's inputs made plainer to one and the same size, how many are looked at
+TRIED = 20  # of candidates with the same count of numbers, so many are tried
 
 
 @dataclass
@@ -71,6 +72,7 @@ class SamplingPlan:
     mistakes: Any = None  # the bank's, as `grading.audit.mistake_store` has them
     imports: tuple[str, ...] = ()  # what the process that runs submissions imports beforehand
     data: str = ""  # the folder whose files lie beside a submission's notebook; "" for none
+    hidden: str = ""  # the folder that lies beside it only when it is graded; "" for none
     _kept: dict[Key, list[Inputs]] = field(default_factory=dict, repr=False)
 
     @classmethod
@@ -203,7 +205,8 @@ class SamplingPlan:
             alike = itertools.groupby(ordered, key=lambda inputs: complexity(inputs)[0])
             tried = [inputs for _, group in alike for inputs in itertools.islice(group, TRIED)]
             passing = (inputs for inputs in tried if holds(claim, right, truth, inputs))
-            self.ladder[place] = list(itertools.islice(passing, RUNGS))
+            with unwarned():  # of a mean over nothing, say: a claim was not made for all of them
+                self.ladder[place] = list(itertools.islice(passing, RUNGS))
         return self.ladder[place]
 
     def _right_student(self) -> StudentProxy:
@@ -227,9 +230,10 @@ class SamplingPlan:
         return self._collected(claim, RECORDED, MANY) if claim.strategies else []
 
     def _drawn(self, claim: Claim, seed: int, draws: int) -> list[Inputs]:
-        """The inputs that hypothesis draws, without the simplest of all if there are others.
+        """The inputs that hypothesis draws, without the simplest of all if there are enough others.
 
-        It begins with that one for every seed, so that it could be known.
+        It begins with that one for every seed, so that it could be known. A strategy that has
+        fewer inputs than are drawn (`st.booleans()`) gives all that it has.
         """
         if not claim.strategies:
             return []
@@ -240,7 +244,7 @@ class SamplingPlan:
             raise claim.place.fault(problem, "filter less, or build what is wanted") from error
         except Exception as error:
             raise self.fault(error, claim, "drawing inputs failed") from error
-        return collected[1:] or collected
+        return collected[1:] if len(collected) >= max(2, draws) else collected
 
     def _collected(self, claim: Claim, seed: int, draws: int) -> list[Inputs]:
         """The draws for all claims that share this one's strategies; made once, then kept."""

@@ -9,6 +9,7 @@ True
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,7 @@ from course_lib.claims.exercise import Inputs
 Complexity = tuple[int, float, float, float]
 
 EVERYDAY = 2.0  # decades from one
+EXACT = 2**53  # whole numbers beyond it are no float64
 
 
 def complexity(value: Any) -> Complexity:
@@ -29,7 +31,7 @@ def complexity(value: Any) -> Complexity:
 
     >>> complexity({"x": 1.5}) < complexity({"x": 1e8}) < complexity({"x": [1.0, 2.0]})
     True
-    >>> complexity({"n": 1}) < complexity({"n": 9})
+    >>> complexity({"n": 1}) < complexity({"n": 9}) < complexity({"n": 2**70})
     True
     """
     parts = _parts(value)
@@ -41,11 +43,14 @@ def complexity(value: Any) -> Complexity:
         return int(count), float(far), float(length), float(size)
     if isinstance(value, str):
         return 1, 0.0, float(len(value)), 0.0
+    if isinstance(value, int) and abs(value) > EXACT:
+        decades = value.bit_length() * math.log10(2.0)
+        return 1, decades, decades, 10.0 ** min(decades, 300.0)
     array = np.atleast_1d(np.asarray(value))
-    if array.dtype.kind not in "biuf":
+    if array.dtype.kind not in "biufc":
         return 1, 0.0, 0.0, 0.0
     read = array.ravel()[:100]
-    sizes = np.abs(read[np.isfinite(read)].astype(np.float64))
+    sizes = np.abs(read[np.isfinite(read)]).astype(np.float64)
     decades = np.abs(np.log10(sizes[sizes != 0]))
     far = float(np.sum(np.ceil(np.maximum(decades - EVERYDAY, 0.0))))
     length = float(sum(len(repr(number)) for number in read.tolist()))

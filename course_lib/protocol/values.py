@@ -302,6 +302,7 @@ def key(value: Value) -> object:
     return key(as_value(value))
 
 
+NOT_A_NUMBER = 1.7e-300  # what stands for it where numbers are compared by their digits
 COARSE = 2.0**40  # a mantissa's steps: twelve digits are compared
 
 
@@ -332,7 +333,8 @@ def _coarse_number(value: float, steps: float) -> tuple[bytes, bytes]:
 
 def _coarse(array: NDArray[Any], steps: float) -> tuple[bytes, bytes]:
     """Mantissas, rounded, and exponents: exact arithmetic, the same everywhere."""
-    mantissa, exponent = np.frexp(np.nan_to_num(np.asarray(array, dtype=np.float64)))
+    numbers = np.nan_to_num(np.asarray(array, dtype=np.float64), nan=NOT_A_NUMBER)
+    mantissa, exponent = np.frexp(numbers)
     return np.round(mantissa * steps).astype("<i8").tobytes(), exponent.astype("<i4").tobytes()
 
 
