@@ -5,6 +5,7 @@
 `exercises`        judges its exercises, each in the state that its test cell would find
 `inside`           judges plain test cells, which ran in the submission's own process
 `parts`            one verdict of several notebooks; `released`: they, with the instructor's tests
+`hidden_tests`     files that are there only when a submission is graded
 `one_notebook`     one file in, one verdict out, for other people's systems
 `session`          one submission's process, started again where the submission ended it
 `verdict`          the verdict as a file, written whole or not at all

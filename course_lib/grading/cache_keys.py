@@ -4,9 +4,10 @@
     keys.of(submission.content_hash, seed=7)       # {"leapfrog": "5d0c…", "hmc_step": "91ab…"}
 
 Each exercise has a key of its own: after the claims of one were changed, the others' results are
-still right. What all share (the engine, the libraries, the released notebook's code, what the
-assignment's exercises import) is in every key. No other assignment is in any. What is only shown,
-and not judged, is in none: the text of a release, written answers, points that a person gives.
+still right. Where claims ask another's truth (`truth.energy(…)`), its files are in the key,
+too. What all share (the engine, the libraries, the released notebook's code, what the assignment's
+exercises import, its data) is in every key. No other assignment is in any. What is only shown, and
+not judged, is in none: the text of a release, written answers, points that a person gives.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ import course_lib
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.loading import files_of
 from course_lib.digest import of_files
+from course_lib.grading.hidden_tests import files_of as hidden_files
 from course_lib.grading.worker.data import is_data
 from course_lib.notebook.cell import Cell
 
@@ -58,10 +60,14 @@ class CacheKeys:
     """One assignment's keys; the files are read once.
 
     cells: those of its released notebooks. data: the folder of what was released beside them.
+    hidden: the folder of what only hidden tests read.
     """
 
-    def __init__(self, content: Assignment, cells: Iterable[Cell] = (), data: str = "") -> None:
-        self._content, self._cells, self._data = content, tuple(cells), data
+    def __init__(
+        self, content: Assignment, cells: Iterable[Cell] = (), data: str = "", hidden: str = ""
+    ) -> None:
+        self._content, self._cells = content, tuple(cells)
+        self._data, self._hidden = data, hidden
 
     def of(self, content_hash: str, seed: int) -> dict[str, str]:
         """For each exercise, the key of its result for this content and these inputs."""
@@ -84,35 +90,52 @@ class CacheKeys:
     def shared(self) -> str:
         """Of what all exercises depend on: the engine, and what this assignment's share."""
         folder = self._content.folder
-        own = {path for exercise in self._content.exercises for path in self._own_files(exercise)}
+        own = {path for files in self._own_files.values() for path in files}
         common = [path for path in _files(folder) if path not in own]
+        beside = [(self._data, _in), (self._hidden, hidden_files)]
         return _hashed(
             repr(_libraries()),
             _digest(PACKAGE, _package()),
             _digest(folder, common),
             *map(_judged, self._cells),
-            *(_digest(Path(data), _in(Path(data))) for data in filter(None, [self._data])),
+            *(_digest(Path(where), files(Path(where))) for where, files in beside if where),
         )
 
     @cached_property
     def _own(self) -> dict[str, str]:
-        """Of an exercise's files, and of the mistakes that a verdict may call by their names."""
+        """Of what an exercise's claims ask, and of the mistakes that a verdict may name."""
         folder = self._content.folder
         return {
-            exercise: _digest(folder, self._own_files(exercise))
+            exercise: _digest(folder, self._asked_files(exercise))
             + _digest(folder, _sources(folder / "mistakes" / exercise))
             for exercise in self._content.exercises
         }
 
-    def _own_files(self, exercise: str) -> list[Path]:
-        """The files that only this exercise depends on; none where others import it."""
-        path = self._content.folder / Path(self._content.exercises[exercise].place.file).name
-        found = [path, path.with_name(MISTAKES.format(path.stem))]
-        for other in _files(self._content.folder):
-            beside = other in found or other.name == WORDS
-            if not beside and path.stem in _imported(other):
-                return []
-        return [each for each in found if each.is_file()]
+    def _asked_files(self, exercise: str) -> list[Path]:
+        """Its own files, and those of the exercises that its claims ask for answers."""
+        found: dict[str, list[Path]] = {}
+        waiting = [exercise]
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found[name] = self._own_files[name]
+                asked = [each for path in found[name] for each in _asked(path)]
+                waiting += [each for each in asked if each in self._content.exercises]
+        return sorted({path for files in found.values() for path in files})
+
+    @cached_property
+    def _own_files(self) -> dict[str, list[Path]]:
+        """For each exercise, the files that it alone depends on; none where others import them."""
+        folder = self._content.folder
+        imported = {path: _imported(path) for path in _files(folder) if path.name != WORDS}
+        own: dict[str, list[Path]] = {}
+        for exercise, content in self._content.exercises.items():
+            path = folder / Path(content.place.file).name
+            files = [path, path.with_name(MISTAKES.format(path.stem))]
+            others = (names for other, names in imported.items() if other not in files)
+            shared = any(path.stem in names for names in others)
+            own[exercise] = [] if shared else [each for each in files if each.is_file()]
+        return own
 
 
 def _judged(cell: Cell) -> str:
@@ -148,9 +171,24 @@ def _imported(path: Path) -> set[str]:
     return found
 
 
+def _asked(path: Path) -> set[str]:
+    """What a file asks of `truth` and `student`: exercises, among other names."""
+    try:
+        nodes = ast.walk(ast.parse(path.read_text("utf-8", "replace")))
+    except (SyntaxError, ValueError):
+        return set()
+    return {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id in ("truth", "student")
+    }
+
+
 def _files(folder: Path) -> list[Path]:
     """The files that make an assignment, without its bank and its tests."""
-    return [folder / name for name in files_of(folder) if not name.endswith(".npz")]
+    return [folder / name for name in files_of(folder)]
 
 
 def _libraries() -> dict[str, str]:

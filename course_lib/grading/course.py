@@ -28,12 +28,13 @@ from course_lib.feedback.mistake_archive import NAME
 from course_lib.feedback.results import ExerciseReport
 from course_lib.grading.audit.mistake_store import MistakeStore
 from course_lib.grading.cache_keys import CacheKeys
+from course_lib.grading.hidden_tests import hidden_tests
 from course_lib.grading.parts import name_in
 from course_lib.grading.released import released_notebooks
 from course_lib.grading.submission.collect import collect_all, read_submission
 from course_lib.grading.submission.hand_in_folders import hand_in_folders
 from course_lib.grading.submission.student_ids import shown_name
-from course_lib.grading.verdict import Verdict, read_verdict
+from course_lib.grading.verdict import Verdict, exercise_in, read_verdict
 from course_lib.grading.worker.data import is_data
 from course_lib.notebook.beside import modules_beside
 from course_lib.notebook.cell import Cell
@@ -190,7 +191,7 @@ class Course:
         plan = SamplingPlan.draw(self.content, seed)
         plan.mistakes = self.mistakes()
         plan.imports = self.imports
-        plan.data = self.data
+        plan.data, plan.hidden = self.data, self.hidden
         return plan
 
     def undrawn(self) -> SamplingPlan:
@@ -222,6 +223,11 @@ class Course:
         folder = self.root / "release" / self.assignment
         names = [path.name for path in folder.iterdir()] if folder.is_dir() else []
         return str(folder.resolve()) if any(map(is_data, names)) else ""
+
+    @property
+    def hidden(self) -> str:
+        """The folder that lies beside the notebooks only when they are graded; "" for none."""
+        return hidden_tests(self.root, self.assignment)
 
     def bank(self, folder: Path | None = None) -> Bank:
         """The bank in `folder`, else the assignment's own, with mistakes that are one change.
@@ -291,7 +297,10 @@ class Course:
     def keys(self) -> CacheKeys:
         """What the assignment's verdicts depend on."""
         return CacheKeys(
-            self.content, [c for each in self.notebooks for c in each.cells], self.data
+            self.content,
+            [c for each in self.notebooks for c in each.cells],
+            self.data,
+            self.hidden,
         )
 
     @property
@@ -317,6 +326,10 @@ class Course:
             return {}
         then, now = verdict.get("check_keys", {}), self.keys.of(submission.content_hash, seed)
         results = {check["exercise"]: check for check in verdict["checks"]}
+        for line in verdict.get("remarks", []):
+            about = results.get(exercise_in(line))
+            if about is not None:
+                about.setdefault("remarks", []).append(line)
         return {
             name: results[name] for name in now if now[name] == then.get(name) and name in results
         }

@@ -23,6 +23,7 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any, Self
 
+from course_lib.deadline import WaitingAllowance
 from course_lib.errors import ForkServerError
 from course_lib.grading.cpu_clock import CpuClock
 from course_lib.grading.sandbox import Limits
@@ -40,7 +41,8 @@ ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "LD_LIBRARY_PATH")  # what the fork ser
 class ForkServer:
     """The process that has imported what submissions import; forks a student's, one at a time.
 
-    data: a folder whose files submissions find beside their notebook, and can only read.
+    data: a folder whose files submissions find beside their notebook, and can only read. hidden:
+    another folder that they find there, under its own name.
     """
 
     def __init__(
@@ -49,9 +51,10 @@ class ForkServer:
         imports: Iterable[str] = (),
         closed: Iterable[str] = (),
         data: str = "",
+        hidden: str = "",
     ) -> None:
         self._without, self._imports, self._closed = without, tuple(imports), tuple(closed)
-        self._data = data
+        self._data, self._hidden = data, hidden
         self._forked = False
         self._handles: list[int] = []
         self.layers: tuple[str, ...] = ()
@@ -66,6 +69,7 @@ class ForkServer:
             "imports": self._imports,
             "closed": self._closed,
             "data": self._data,
+            "hidden": self._hidden,
         }
         self._process = subprocess.Popen(
             [*command, str(theirs.fileno()), json.dumps(settings)],
@@ -116,10 +120,11 @@ class ForkServer:
         limits: Limits | None = None,
         budget: TimeLimits | None = None,
         shown: outputs.OutputAllowance | None = None,
+        waiting: WaitingAllowance | None = None,
     ) -> StudentProcess:
         """A fresh fork, in its sandbox, with nothing of any student's in it.
 
-        shown: what the outputs of its cells may still cost.
+        shown: what the outputs of its cells may still cost. waiting: how long it may still wait.
         """
         if self._forked:
             raise RuntimeError("a fork server has one fork at a time: close the other one first")
@@ -133,9 +138,8 @@ class ForkServer:
             socket.send_fds(self._control, [request], [theirs.fileno()])
         self._receive("FORKED")
         spent = CpuClock(self._handles.pop())
-        return StudentProcess(
-            self, ours, budget or TimeLimits(), shown or outputs.OutputAllowance(), spent
-        )
+        shown = shown or outputs.OutputAllowance()
+        return StudentProcess(self, ours, budget or TimeLimits(), shown, spent, waiting)
 
     def end(self) -> Usage:
         """End the fork whose channel was just closed, and all that it started; return what it used.

@@ -23,14 +23,14 @@ from course_lib.claims.loading import folders, load_or_refuse
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.errors import CourseError
 from course_lib.grading.course import SEED_BITS, Course
+from course_lib.grading.hidden_tests import folder_beside
 from course_lib.grading.pool.grader import Options
-from course_lib.grading.released import GENERATED
 from course_lib.grading.submission.collect import read_submission
 from course_lib.grading.verdict import Verdict
 from course_lib.notebook.beside import modules_beside
 from course_lib.notebook.cell import Cell
 from course_lib.notebook.dependencies import imported
-from course_lib.notebook.plain import is_plain, with_tests
+from course_lib.notebook.plain import is_generated, is_plain, with_tests
 from course_lib.notebook.reading import cells_of
 from course_lib.notebook.released_notebook import ReleasedNotebook
 
@@ -77,7 +77,9 @@ def by_source(path: Path, data: Path | None = None, seed: int | None = None) -> 
     released = ReleasedNotebook.parse(_stripped(text), path.stem, path.stem)
     tests = {c.grade_id: c.source for c in cells if c.role == "test" and c.grade_id}
     content = Assignment(path.stem, path.parent / "no-claims")
-    return By(with_tests(released, tests), _plan(content, cells, seed, data))
+    plan = _plan(content, cells, seed, data)
+    plan.hidden = folder_beside(path.parent)
+    return By(with_tests(released, tests), plan)
 
 
 def by_assignment(name: str, root: Path | None, notebook: str = "", seed: int | None = None) -> By:
@@ -131,7 +133,7 @@ def _refuse(cells: Sequence[Cell], path: Path) -> None:
             raise CourseError(
                 f"{path}, {cell.label}: claims judge it, not asserts. Next: --assignment NN_topic"
             )
-        if GENERATED in cell.source:
+        if is_generated(cell.source):
             raise CourseError(
                 f"{path}, {cell.label}: nbgrader writes its asserts when it releases. "
                 "Next: `course release` in its course, then --assignment"

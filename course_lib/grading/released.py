@@ -15,11 +15,16 @@ from collections import Counter
 from pathlib import Path
 
 from course_lib.errors import CourseError
-from course_lib.notebook.plain import PYTHON, is_checked, is_plain, language_of, with_tests
+from course_lib.notebook.plain import (
+    PYTHON,
+    is_checked,
+    is_generated,
+    is_plain,
+    language_of,
+    with_tests,
+)
 from course_lib.notebook.reading import cells_of
 from course_lib.notebook.released_notebook import ReleasedNotebook
-
-GENERATED = "### AUTOTEST"  # nbgrader writes asserts in its place when it releases
 
 
 def released_notebooks(root: Path, assignment: str) -> tuple[ReleasedNotebook, ...]:
@@ -59,7 +64,7 @@ def _of_source(root: Path, released: ReleasedNotebook) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     tests = (cell for cell in cells if cell.role == "test" and cell.grade_id)
-    return {cell.grade_id or "": cell.source for cell in tests if GENERATED not in cell.source}
+    return {cell.grade_id or "": cell.source for cell in tests if not is_generated(cell.source)}
 
 
 def _of_gradebook(root: Path, released: ReleasedNotebook) -> dict[str, str]:

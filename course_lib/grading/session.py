@@ -12,6 +12,7 @@ import time
 from collections.abc import Mapping
 
 from course_lib.claims.stopwatch import Stopwatch
+from course_lib.deadline import WaitingAllowance
 from course_lib.grading.fork_server import ForkServer
 from course_lib.grading.student_process import CellReport, StudentProcess
 from course_lib.grading.submission import outputs
@@ -57,6 +58,7 @@ class Session:
         self._endless: set[str] = set()
         self._starts = 0
         self._shown = outputs.OutputAllowance()
+        self._waiting = WaitingAllowance(budget.waiting)
         self.death_reason = "crashed"
         self.reports: dict[str, CellReport] = {}
         self.layers: tuple[str, ...] = ()
@@ -87,7 +89,8 @@ class Session:
     def _start(self) -> bool:
         """Start a process in which no cell has run; False when none may be started."""
         self.close()
-        late, left = time.monotonic() >= self._end, self._budget.notebook - self.cpu_seconds
+        late = time.monotonic() >= self._end or self._waiting.over()
+        left = self._budget.notebook - self.cpu_seconds
         if late or left <= 0:
             self.death_reason = "timeout"
         if late or left <= 0 or self._starts > RESTARTS:
@@ -95,7 +98,9 @@ class Session:
         self._starts += 1
         with self._clock.stage("fork, sandbox"):
             self._process = self._fork_server.spawn(
-                budget=dataclasses.replace(self._budget, notebook=left), shown=self._shown
+                budget=dataclasses.replace(self._budget, notebook=left),
+                shown=self._shown,
+                waiting=self._waiting,
             )
         self.layers = self._process.layers or self.layers
         self._place = -1.0
@@ -116,9 +121,10 @@ class Session:
         self._endless |= {name for cell in given for name in Names.of(cell.code).reads}
         if not process.alive:
             self.death_reason = process.death_reason
-            if reports:  # the last one is of the cell that ended the process
-                self._left_out.add(reports[-1].id)
-            else:
+            ended = process.last_cell
+            if ended and ended not in self._left_out:
+                self._left_out.add(ended)
+            else:  # what is run in its place ends it, too
                 self._starts = RESTARTS + 1
 
     def _run(self, process: StudentProcess, cell: Cell) -> list[CellReport]:

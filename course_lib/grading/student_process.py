@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from course_lib.deadline import Deadline
+from course_lib.deadline import Deadline, WaitingAllowance
 from course_lib.errors import ForkServerError
 from course_lib.grading.callbacks import Callbacks
 from course_lib.grading.submission import outputs
@@ -83,6 +83,7 @@ class StudentProcess:
         budget: TimeLimits,
         shown: outputs.OutputAllowance,
         spent: Callable[[], float] = time.monotonic,
+        waiting: WaitingAllowance | None = None,
     ) -> None:
         self._parent = parent
         self._channel = channel
@@ -91,7 +92,10 @@ class StudentProcess:
         self._shown = shown
         self.spent = spent
         self._whole = Deadline(budget.notebook, spent, far=PATIENCE)
+        self._waiting = waiting or WaitingAllowance(budget.waiting)
+        self._counted = spent()  # the CPU seconds until its waiting was counted last
         self._called: set[str] = set()
+        self.last_cell = ""  # the id of the cell that was run last
         self.layers: tuple[str, ...] = ()
         self.death_reason = ""  # why it is dead: "timeout", "crashed" or "garbled"
         self.usage: Usage | None = None
@@ -118,6 +122,7 @@ class StudentProcess:
                 self._die("timeout")
             if not self.alive:
                 break
+            self.last_cell = identity
             # A word that no earlier cell could know: reports cannot be written in advance.
             word = secrets.token_hex(8)
             request = json.dumps([{"id": word, "source": source, "seconds": seconds}])
@@ -163,6 +168,7 @@ class StudentProcess:
                 if frame is None:
                     if not outgoing and len(questions) - len(answers) > 1 and not callbacks:
                         time.sleep(GATHERING)
+                        self._waiting.waited(GATHERING, 0.0)
                     self._exchange(outgoing, deadline)
                 elif frame.kind == wire.ASKED:
                     if outgoing and callbacks.replied:  # nobody asks before the last reply is there
@@ -193,12 +199,11 @@ class StudentProcess:
 
     def _exchange(self, outgoing: bytearray, deadline: Deadline) -> None:
         """Wait until something can be read, or sent; do it, if there is time for it."""
-        if deadline.over() or self._whole.over():  # even if there are always some bytes to read
+        late = deadline.over() or self._whole.over() or self._waiting.over()
+        if late:  # even if there are always some bytes to read
             self._die("timeout")
             return
-        writing = [self._channel] if outgoing else []
-        wait = deadline.look_again()
-        readable, writable, _ = select.select([self._channel], writing, [], wait)
+        readable, writable = self._wait(bool(outgoing), deadline.look_again())
         try:
             if readable:
                 data = self._channel.recv(1 << 18)
@@ -212,6 +217,15 @@ class StudentProcess:
             pass
         except OSError:
             self._die("crashed")
+
+    def _wait(self, writing: bool, seconds: float) -> tuple[bool, bool]:
+        """Whether something can be read, and written, after at most so many seconds."""
+        channel, began = [self._channel], time.monotonic()
+        readable, writable, _ = select.select(channel, channel if writing else [], [], seconds)
+        spent = self.spent()
+        self._waiting.waited(time.monotonic() - began, spent - self._counted)
+        self._counted = spent
+        return bool(readable), bool(writable)
 
     def _read(
         self, deadline: Deadline, kind: bytes, outgoing: bytearray | None = None

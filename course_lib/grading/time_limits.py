@@ -18,3 +18,4 @@ class TimeLimits:
     first_call: float = limits.FIRST_CALL_SECONDS  # of each function
     call: float = limits.CALL_SECONDS
     notebook: float = limits.NOTEBOOK_SECONDS
+    waiting: float = limits.WAITING_SECONDS  # wall time without computing, in all

@@ -108,6 +108,11 @@ def digest(verdict: Verdict) -> str:
     return hashlib.sha256(data.encode()).hexdigest()
 
 
+def exercise_in(remark: str) -> str:
+    """Its first word: a remark on how an exercise was judged begins with that one's name."""
+    return remark.split()[0].rstrip(":")
+
+
 def read_verdict(root: Path | str, assignment: str, student: str) -> Verdict | None:
     """The stored verdict; None where there is none, or (with a warning) where it is broken."""
     path = verdict_path(root, assignment, student)

@@ -8,7 +8,8 @@
 The questions are few and fixed (`feedback.probe_inputs`), so the answers depend on the bank and the
 solutions alone. They lie beside the bank, written by `course audit` and `course release`. Where a
 file of the bank or the solutions have changed since, the answers are worked out before the next
-cohort is graded, and kept with the verdicts for the next run.
+cohort is graded, and kept with the verdicts for the next run. Of a mistake whose sentence alone has
+changed, the answers stay.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from course_lib.claims.exercise import Exercise
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.feedback.mistake_archive import Answered, dump, load
 from course_lib.feedback.mistake_matching import KnownMistake, KnownMistakes
-from course_lib.feedback.probe_inputs import candidates, choose, chosen_of, count
+from course_lib.feedback.probe_inputs import candidates, choose, count, reminders
 from course_lib.grading.fork_server import ForkServer
 from course_lib.grading.student_process import StudentProcess
 from course_lib.grading.time_limits import TimeLimits
@@ -36,6 +37,7 @@ from course_lib.notebook.dependencies import choose as choose_cells
 from course_lib.notebook.submission import Submission
 from course_lib.protocol.questions import Answer, Question
 
+ASKED = "chosen, alone, reminded"  # how questions are put: another way makes stored answers stale
 LIFETIME = 600.0  # seconds that one process may take for an exercise's mistakes: 40 took 10
 
 
@@ -95,6 +97,7 @@ class MistakeStore:
             name
             for name, exercise in plan.assignment.exercises.items()
             if (shipped[name].digest if name in shipped else "") != self._digest(plan, exercise)
+            or (name in shipped and self._worded(shipped[name]) is not shipped[name])
         ]
 
     def digest(self, plan: SamplingPlan) -> str:
@@ -111,13 +114,25 @@ class MistakeStore:
         if not digest:
             return None
         if self._read is None:
-            self._read = load(self.shipped, plan.assignment)
+            read = load(self.shipped, plan.assignment)
+            self._read = {name: self._worded(each) for name, each in read.items()}
         found = self._read.get(exercise.name)
         if found is None or found.digest != digest:
             found = self._stored(plan, exercise, digest, fork_server)
             if found is not None:
-                self._read[exercise.name] = found
+                found = self._read[exercise.name] = self._worded(found)
         return found
+
+    def _worded(self, answered: Answered) -> Answered:
+        """The same answers with the sentences that the bank has now; itself if nothing changed."""
+        now = {entry.slug: entry.sentence for entry in self._of(answered.known.exercise)}
+        mistakes = [
+            replace(each, sentence=now.get(each.slug, each.sentence))
+            for each in answered.known.mistakes
+        ]
+        if mistakes == list(answered.known.mistakes):
+            return answered
+        return replace(answered, known=replace(answered.known, mistakes=mistakes))
 
     def _stored(
         self, plan: SamplingPlan, exercise: Exercise, digest: str, fork_server: ForkServer | None
@@ -148,7 +163,7 @@ class MistakeStore:
         entries = self._of(exercise)
         if not entries:
             return ""
-        digest = hashlib.sha256(f"{exercise.arguments} {exercise.takes}\n".encode())
+        digest = hashlib.sha256(f"{ASKED} {exercise.arguments} {exercise.takes}\n".encode())
         for cell in self._cells(plan):
             digest.update(f"{cell.source}\0".encode())
         for entry in entries:
@@ -158,19 +173,37 @@ class MistakeStore:
     def _work_out(
         self, plan: SamplingPlan, exercise: Exercise, fork_server: ForkServer
     ) -> KnownMistakes:
-        """The mistakes' answers to those of many questions that tell most of them apart."""
+        """The mistakes' answers to those of many questions that tell most of them apart.
+
+        What was chosen is asked again, of cells that were run anew: a function that remembers
+        answers as it is asked, and a submission is asked these questions alone, in this order. A
+        mistake that is right then is one of the memory: it is asked what made it wrong, too.
+        """
         entries, questions = self._of(exercise), candidates(plan, exercise)
         own = self.solutions.cell(exercise.name).source
         cells = self._cells(plan)
         modules = self.solutions.modules
-        with contextlib.closing(Asked(fork_server, cells, own, questions, modules)) as asked:
-            sources = [own, *(entry.source for entry in entries)]
-            answers = [asked.of(source) for source in sources]
         mistakes = [
             KnownMistake(entry.slug, entry.sentence, len(entry.source)) for entry in entries
         ]
-        known = KnownMistakes.compare(exercise, questions, answers, mistakes, plan.truth)
-        return chosen_of(known, choose(known, count(exercise)))
+
+        def compared(asked: Sequence[Question]) -> KnownMistakes:
+            with contextlib.closing(Asked(fork_server, cells, own, asked, modules)) as process:
+                answers = [
+                    process.of(source) for source in (own, *(each.source for each in entries))
+                ]
+            return KnownMistakes.compare(exercise, asked, answers, mistakes, plan.truth)
+
+        among_all = compared(questions)
+        extra: set[int] = set()
+        while True:
+            some = choose(among_all, count(exercise) - len(extra))
+            chosen = [*(at for at in some if at not in extra), *sorted(extra)]
+            alone = compared([questions[at] for at in chosen])
+            more = reminders(among_all, alone) - extra
+            if not more or len(extra | more) > count(exercise) // 2:
+                return alone
+            extra |= more
 
 
 class Asked:

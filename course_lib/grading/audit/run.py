@@ -6,7 +6,7 @@
 An autograder is a measuring instrument, and this is how its error is measured: false accepts over
 a bank of mistakes, false rejects over a bank of right answers, forgeries over a bank of attacks.
 Each file takes the place of one solution cell, the instructor's solutions fill the rest, and the
-whole is run and judged by the same workers that grade a cohort.
+whole is run and judged by the same graders that grade a cohort.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from course_lib.grading.audit.mutants import mutants as mutants_of
 from course_lib.grading.audit.mutants import right_questions, some
 from course_lib.grading.course import Course
 from course_lib.grading.fork_server import ForkServer
-from course_lib.grading.pool.engine import Options, Workers, prepare
+from course_lib.grading.pool.engine import Graders, Options, prepare
 from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import Verdict, write_whole
 from course_lib.limits import usable_cores
@@ -39,7 +39,7 @@ from course_lib.notebook.submission import Submission
 SEED = 2018  # of an audit that is not told another: the same inputs every time
 # Seconds. A right answer takes a tenth of them; a loop without an end takes all of them.
 FOR_ATTACKS = TimeLimits(cell=2.5, first_call=5.0, call=2.0, notebook=30.0)
-BETWEEN = 20  # attacks after which right answers are graded again, by the same worker
+BETWEEN = 20  # attacks after which right answers are graded again, by the same grader
 
 Progress = Callable[[int, int, str], None]  # how many are done, of how many, which was the last
 
@@ -85,12 +85,12 @@ def run_audit(
     if prepare(plan, options) and bank is None:
         _publish_answers(course, plan)
     checkpoint = _partial(course, plan)
-    with Workers(plan, min(jobs, max(1, len(entries) + mutants)), options) as workers:
-        _grade_solution(audit, course, workers, done)
-        outcomes = grade_entries(course, workers, entries, done, checkpoint)
+    with Graders(plan, min(jobs, max(1, len(entries) + mutants)), options) as graders:
+        _grade_solution(audit, course, graders, done)
+        outcomes = grade_entries(course, graders, entries, done, checkpoint)
         if mutants:
             chosen = some(mutants_of(course.solutions.cells, plan), mutants, seed)
-            audit.mutants = grade_entries(course, workers, chosen, done, checkpoint)
+            audit.mutants = grade_entries(course, graders, chosen, done, checkpoint)
     audit.mistakes = [outcome for outcome in outcomes if outcome.entry.kind == "mistakes"]
     audit.alternatives = [outcome for outcome in outcomes if outcome.entry.kind == "alternatives"]
     _set_right_ones_aside(audit, course, plan, options)
@@ -99,10 +99,10 @@ def run_audit(
         audit.alike = plan.mistakes.groups(plan)
     if attacks and read.attacks:
         hurried = replace(options, budget=FOR_ATTACKS)
-        with Workers(
+        with Graders(
             replace(plan, mistakes=None), min(jobs, len(read.attacks)), hurried
-        ) as workers:
-            _attack(audit, course, read, workers, done)
+        ) as graders:
+            _attack(audit, course, read, graders, done)
     for outcome in (*audit.mistakes, *audit.alternatives, *audit.mutants):
         for fault in outcome.ungraded:
             audit.faults.append(f"{outcome.name} could not be graded: {fault}")
@@ -138,9 +138,9 @@ def _publish_answers(course: Course, plan: SamplingPlan) -> None:
             write_whole(course.answers_path, plan.mistakes.shipped)
 
 
-def _grade_solution(audit: Audit, course: Course, workers: Workers, done: _Counter) -> None:
+def _grade_solution(audit: Audit, course: Course, graders: Graders, done: _Counter) -> None:
     """Grade the instructor's own notebook, the first of the right answers."""
-    for _, verdict in workers.map([replace(course.solutions, student="solution")]):
+    for _, verdict in graders.map([replace(course.solutions, student="solution")]):
         audit.lost_by_solution = [
             f"{check['exercise']}: {failed['claim']}"
             for check in verdict["checks"]
@@ -175,7 +175,7 @@ class _Counter:
 
 def grade_entries(
     course: Course,
-    workers: Workers,
+    graders: Graders,
     entries: Iterable[Entry],
     done: Callable[[str], None],
     checkpoint: Checkpoint | None = None,
@@ -195,7 +195,7 @@ def grade_entries(
     only = {
         name: (entry.exercise,) for name, entry in by_name.items() if entry.kind != "alternatives"
     }
-    for handed_in, verdict in workers.map(due, only):
+    for handed_in, verdict in graders.map(due, only):
         outcome = outcomes[handed_in.student] = audit_result_of(by_name[handed_in.student], verdict)
         if checkpoint is not None:
             checkpoint.put(outcome)
@@ -233,7 +233,7 @@ def _no_mistakes(audit: Audit, course: Course, plan: SamplingPlan, options: Opti
         ]
 
 
-def _attack(audit: Audit, course: Course, bank: Bank, workers: Workers, done: _Counter) -> None:
+def _attack(audit: Audit, course: Course, bank: Bank, graders: Graders, done: _Counter) -> None:
     """Run the attacks between canaries, and right answers after them."""
     first = next(iter(audit.claims))
     right = Entry("alternatives", first, "solution", "", course.solutions.cell(first).source)
@@ -243,7 +243,7 @@ def _attack(audit: Audit, course: Course, bank: Bank, workers: Workers, done: _C
             queue.append(replace(entry, source=canaries.told(entry.slug, entry.source)))
             if number % BETWEEN == 0 or number == len(bank.attacks):
                 queue.append(right)
-        outcomes = grade_entries(course, workers, queue, done)
+        outcomes = grade_entries(course, graders, queue, done)
         audit.attacks = [outcome for outcome in outcomes if outcome.entry.kind == "attacks"]
         said = {outcome.name for outcome in audit.attacks if outcome.breached}
         audit.touched = sorted(said.union(canaries.touched()))

@@ -1,7 +1,7 @@
 """A cohort on a Dask cluster: the same graders, on the machines of a scheduler.
 
-    with Cluster(plan, "tcp://login-node:8786", Options()) as workers:
-        for submission, verdict in workers.map(submissions):
+    with Cluster(plan, "tcp://login-node:8786", Options()) as graders:
+        for submission, verdict in graders.map(submissions):
             ...
 
 Every Dask worker gets the plan once and holds one grader (`grader`) for each of its threads; a task
@@ -36,7 +36,7 @@ from course_lib.claims.sampling import SamplingPlan
 from course_lib.errors import CourseError, ForkServerError
 from course_lib.grading.cache_keys import versions
 from course_lib.grading.pool.grader import Options, pack
-from course_lib.grading.pool.workers import Cells, Result, Workers, poisonous, windowed
+from course_lib.grading.pool.graders import Cells, Graders, Result, poisonous, windowed
 from course_lib.grading.verdict import Verdict
 from course_lib.notebook.submission import Submission
 from course_lib.text import one_line
@@ -64,7 +64,7 @@ class Cluster:
         try:
             self._wait_for_workers()
             self._refuse_others()
-            self._client.register_plugin(Graders(pack(plan, options), versions()), name=self._name)
+            self._client.register_plugin(OnWorker(pack(plan, options), versions()), name=self._name)
         except OSError:  # Dask's own for a connection that is closed is one
             self.__exit__()
             raise self._lost() from None
@@ -170,13 +170,13 @@ class Cluster:
         self._client.close(timeout=CONNECT)
 
 
-class Graders(distributed.WorkerPlugin):
+class OnWorker(distributed.WorkerPlugin):
     """A Dask worker's graders, one for each of its threads. `wanted`: the versions it must have."""
 
     def __init__(self, packed: bytes, wanted: dict[str, str]) -> None:
         self._packed, self._wanted = packed, wanted
         self._trouble = ""
-        self._workers: Workers | None = None
+        self._graders: Graders | None = None
 
     async def setup(self, worker: distributed.Worker) -> None:
         """On each worker, those that come later too. Dask would hide an error: it is kept."""
@@ -187,29 +187,36 @@ class Graders(distributed.WorkerPlugin):
 
     def _prepare(self, threads: int, folder: str) -> None:
         plan, options = pickle.loads(self._packed)  # from the client, whose code runs here anyway
+        unseen = [path for path in (plan.data, plan.hidden) if path and not Path(path).is_dir()]
+        if unseen:
+            self._trouble = (
+                f"does not see {unseen[0]}, whose files lie beside a submission's notebook. Next: "
+                "keep the course in a folder that all nodes share, or grade on one machine"
+            )
+            return
         if plan.mistakes is not None:  # no course folder here: their answers lie with Dask's files
             plan.mistakes = dataclasses.replace(plan.mistakes, folder=Path(folder) / "mistakes")
-        self._workers = Workers(plan, threads, options)
+        self._graders = Graders(plan, threads, options)
 
     @property
     def ready(self) -> bool:
         """Whether it is prepared, or knows that it cannot be."""
-        return bool(self._trouble) or self._workers is not None
+        return bool(self._trouble) or self._graders is not None
 
     def teardown(self, worker: distributed.Worker) -> None:
         """When the run is over, or the worker leaves."""
-        if self._workers is not None:
-            self._workers.close()
+        if self._graders is not None:
+            self._graders.close()
 
     def do(self, what: str, *about: Any) -> Any:
         """`grade` or `demonstrate`, by the calling thread's grader.
 
         Raises CourseError, which names the worker.
         """
-        if self._trouble or self._workers is None:
+        if self._trouble or self._graders is None:
             raise CourseError(f"worker {self._address} {self._trouble or 'has not started'}")
         try:
-            return getattr(self._workers, what)(*about)
+            return getattr(self._graders, what)(*about)
         except (CourseError, ForkServerError) as error:
             raise CourseError(f"worker {self._address}: {error}") from None
 
@@ -219,8 +226,8 @@ def _on_a_worker(name: str, what: str, *about: Any) -> Any:
     plugins, end = distributed.get_worker().plugins, time.monotonic() + PATIENCE
     while not (name in plugins and plugins[name].ready) and time.monotonic() < end:
         time.sleep(0.05)
-    graders: Graders = plugins[name]
-    return graders.do(what, *about)
+    here: OnWorker = plugins[name]
+    return here.do(what, *about)
 
 
 def _connect(address: str) -> distributed.Client:

@@ -1,9 +1,9 @@
-"""A cohort over several workers, and one submission by itself.
+"""A cohort over several graders, and one submission by itself.
 
     for outcome in grade_cohort(course, course.students(), jobs=2, seed=7):
         print(outcome.student, outcome.verdict["earned"])
 
-Each grader is a process of its own, on this machine (`workers`) or on a cluster (`cluster`). A
+Each grader is a process of its own, on this machine (`graders`) or on a cluster (`cluster`). A
 submission goes to it as data and comes back as a verdict, which is stored before anyone hears of
 it. A verdict that is there already and still right is not made again, so the same command after an
 interruption goes on where it stopped.
@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import atexit
 import collections
-import functools
 import itertools
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,8 +24,8 @@ from course_lib.feedback.results import ExerciseReport
 from course_lib.grading.course import Course
 from course_lib.grading.parts import said_of
 from course_lib.grading.pool.grader import Options
-from course_lib.grading.pool.workers import Workers
-from course_lib.grading.verdict import Verdict, write_verdict
+from course_lib.grading.pool.graders import Graders
+from course_lib.grading.verdict import Verdict, exercise_in, write_verdict
 from course_lib.grading.verifier import Verifier
 from course_lib.notebook.submission import Submission
 
@@ -96,13 +95,13 @@ def grade_cohort(
         return
     plan, options = course.plan(seed), options or Options()
     prepare(plan, options)
-    with _workers(plan, options, jobs, scheduler) as workers:
-        for submission, verdict in workers.map(itertools.chain(first, waiting), only):
+    with _graders(plan, options, jobs, scheduler) as graders:
+        for submission, verdict in graders.map(itertools.chain(first, waiting), only):
             complete(verdict, kept.pop(submission.student))
             yield Outcome(submission, store(course, submission, verdict, seed))
             yield from _taken(reused)
         yield from _taken(reused)
-        for submission, cells in workers.demonstrations(map(course.submission, silent)):
+        for submission, cells in graders.demonstrations(map(course.submission, silent)):
             stored = course.current(submission, seed)
             if stored is not None:  # else it was handed in anew meanwhile, and is due again
                 stored["cells"] = stored.get("cells", {}) | cells
@@ -117,11 +116,11 @@ def _taken(outcomes: collections.deque[Outcome]) -> Iterator[Outcome]:
         yield outcomes.popleft()
 
 
-def _workers(
+def _graders(
     plan: SamplingPlan, options: Options, jobs: int, scheduler: str | None
-) -> Workers | Cluster:
+) -> Graders | Cluster:
     if scheduler is None:
-        return Workers(plan, jobs, options)
+        return Graders(plan, jobs, options)
     from course_lib.grading.pool.cluster import Cluster  # the extra `[cluster]`
 
     return Cluster(plan, scheduler, options)
@@ -144,7 +143,10 @@ def prepare(plan: SamplingPlan, options: Options) -> bool:
 def complete(verdict: Verdict, kept: Mapping[str, ExerciseReport]) -> None:
     """Put results of earlier, which are still right, beside those that were made anew."""
     made = {check["exercise"] for check in verdict["checks"]}
-    verdict["checks"] += [check for name, check in kept.items() if name not in made]
+    for name, check in kept.items():
+        if name not in made:
+            verdict["remarks"] += check.pop("remarks", [])
+            verdict["checks"].append(check)
     verdict["earned"] = round(sum(check["earned"] for check in verdict["checks"]), 6)
     verdict["possible"] = round(sum(check["points"] for check in verdict["checks"]), 6)
 
@@ -170,8 +172,7 @@ def repeated(course: Course, submission: Submission, seed: int) -> Verdict | Non
     if verdict is None:
         return None
     judged = {check["exercise"] for check in verdict["checks"]}
-    # Remarks on how an exercise was judged begin with its name, those on a hand-in do not.
-    staff = [line for line in verdict.get("remarks", []) if line.split()[0].rstrip(":") in judged]
+    staff = [line for line in verdict.get("remarks", []) if exercise_in(line) in judged]
     remarks = [*said_of(submission, "remarks"), *staff]
     said = {"notices": said_of(submission, "notices"), "remarks": remarks}
     if any(verdict.get(name, []) != lines for name, lines in said.items()):
@@ -183,7 +184,7 @@ def repeated(course: Course, submission: Submission, seed: int) -> Verdict | Non
 def grade_one(root: Path | str, assignment: str, student: str) -> Verdict:
     """The verdict on one submission: the stored one if it is still right, else made and stored.
 
-    A fork server is kept for the next call from the same process.
+    A fork server is kept for the next call from the same process, while nothing changes.
     """
     course = Course(Path(root), assignment)
     submission = course.submission(student)
@@ -191,13 +192,24 @@ def grade_one(root: Path | str, assignment: str, student: str) -> Verdict:
     verdict = repeated(course, submission, seed)
     if verdict is not None:
         return verdict
-    return store(course, submission, _kept(Path(root), assignment, seed).grade(submission), seed)
+    return store(course, submission, _verifier(course, seed).grade(submission), seed)
 
 
-@functools.lru_cache(maxsize=1)
-def _kept(root: Path, assignment: str, seed: int) -> Verifier:
-    plan = Course(root, assignment).plan(seed)
-    prepare(plan, Options())
-    verifier = Options().verifier(plan)
-    atexit.register(verifier.fork_server.close)
-    return verifier
+_kept: dict[tuple[Path, str, str, int], Verifier] = {}  # one at most
+
+
+def _verifier(course: Course, seed: int) -> Verifier:
+    """One for this course as it is now: a formgrader's process lives for days."""
+    which = (course.root.resolve(), course.assignment, course.fingerprint, seed)
+    if which not in _kept:
+        _close_kept()
+        plan = course.plan(seed)
+        prepare(plan, Options())
+        _kept[which] = Options().verifier(plan)
+    return _kept[which]
+
+
+@atexit.register
+def _close_kept() -> None:
+    while _kept:
+        _kept.popitem()[1].fork_server.close()

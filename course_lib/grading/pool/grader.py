@@ -56,7 +56,7 @@ class Options:
         if self.insist:
             self._refuse([name for name in CORE if name in self.without or not probe()[name].on])
         closed = plan.assignment.closed
-        fork_server = ForkServer(self.without, plan.imports, closed, plan.data)
+        fork_server = ForkServer(self.without, plan.imports, closed, plan.data, plan.hidden)
         if self.insist and fork_server.missing:
             fork_server.close()
             self._refuse(fork_server.missing)

@@ -1,6 +1,6 @@
 """The files that were released beside a notebook, laid beside it again, to be read only.
 
-    lay_beside(Path("/course/release/ps1"))      # data.csv -> /course/release/ps1/data.csv
+    lay_beside([Path("/course/release/ps1/data.csv")])    # data.csv -> /course/release/…/data.csv
 
 The sandbox shows that folder where it is, and nothing in it can be written; links in the current
 folder bring its files to the paths at which students had them.
@@ -9,6 +9,7 @@ folder bring its files to the paths at which students had them.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -21,9 +22,8 @@ def is_data(name: str) -> bool:
     return not name.startswith((".", "__")) and not name.endswith((".ipynb", ".py"))
 
 
-def lay_beside(folder: Path) -> None:
-    """Link the data of `folder` into the current folder; what is there already stays."""
-    for path in folder.iterdir():
-        if is_data(path.name):
-            with contextlib.suppress(FileExistsError):
-                Path(path.name).symlink_to(path)
+def lay_beside(paths: Iterable[Path]) -> None:
+    """Link these files and folders into the current folder; what is there already stays."""
+    for path in paths:
+        with contextlib.suppress(FileExistsError):
+            Path(path.name).symlink_to(path)

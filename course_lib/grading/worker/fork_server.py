@@ -30,7 +30,7 @@ from course_lib.grading.sandbox import (
     enter_sandbox,
     fork_sandbox,
 )
-from course_lib.grading.worker.data import lay_beside
+from course_lib.grading.worker.data import is_data, lay_beside
 from course_lib.kernel.modules import close, import_modules
 
 ENVIRONMENT = {
@@ -49,9 +49,9 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     settings = json.loads(sys.argv[2])
     grading = Path(__file__).parent.parent
-    data = [Path(settings["data"])] if settings["data"] else []
+    data, hidden = ([Path(settings[key])] if settings[key] else [] for key in ("data", "hidden"))
     base = enter_base(
-        [grading / "__init__.py", grading / "sandbox", grading / "worker", *data],
+        [grading / "__init__.py", grading / "sandbox", grading / "worker", *data, *hidden],
         keep=[control.fileno()],
         environment=ENVIRONMENT,
         without=tuple(settings["without"]),
@@ -82,7 +82,7 @@ def main() -> None:
         child = fork_sandbox(base)
         if child == 0:
             control.close()
-            _live(base, json.loads(body), descriptors[0], serve, shell, data)
+            _live(base, json.loads(body), descriptors[0], serve, shell, data, hidden)
         os.close(descriptors[0])
         handle = os.pidfd_open(child)
         with contextlib.suppress(OSError):  # the grader is gone: `_wait` sees it
@@ -97,13 +97,15 @@ def _live(
     serve: Any,
     shell: Any,
     data: list[Path],
+    hidden: list[Path],
 ) -> None:
     """The fork: enter the sandbox, serve, leave."""
     code = 1
     try:
         layers = enter_sandbox(base, Limits(**limits), keep=[descriptor])
         for folder in data:
-            lay_beside(folder)
+            lay_beside(path for path in folder.iterdir() if is_data(path.name))
+        lay_beside(hidden)
         serve(socket.socket(fileno=descriptor), shell, layers)
         code = 0
     except SandboxError:

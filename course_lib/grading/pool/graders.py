@@ -1,16 +1,15 @@
 """Graders on this machine, several at a time, and the verdict on what ends them.
 
-    with Workers(plan, 2, Options()) as workers:
-        for submission, verdict in workers.map(submissions): ...
+    with Graders(plan, 2, Options()) as graders:
+        for submission, verdict in graders.map(submissions): ...
 
 One thread holds one grader (`grader`), a process of its own. `cluster` has the same on many
-machines, one `Workers` on each of Dask's.
+machines, one `Graders` on each of Dask's.
 """
 
 from __future__ import annotations
 
 import concurrent.futures
-import contextlib
 import itertools
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -30,11 +29,11 @@ from course_lib.text import one_line
 Cells = dict[str, CellResult]
 Result = TypeVar("Result")
 
-ATTEMPTS = 2  # workers that one submission may cost before it is called poisonous
+ATTEMPTS = 2  # graders that one submission may cost before it is called poisonous
 AHEAD = 2  # submissions that are read before a grader is free, so that none waits for the disk
 
 
-class Workers:
+class Graders:
     """`jobs` graders at a time; one that dies affects only the submission that it was grading."""
 
     def __init__(self, plan: SamplingPlan, jobs: int, options: Options) -> None:
@@ -107,17 +106,22 @@ class Workers:
             if mine.alive:
                 return mine
             mine.close()  # it ended while it had nothing to do: the next submission is not to blame
+        why = ""
         for _ in range(ATTEMPTS):
             grader = Grader()
             self._all.append(grader)
             if self._closed:
                 grader.close()
-            with contextlib.suppress(GraderError):
+            try:
                 grader.start(self._packed)
+            except GraderError as error:
+                why = one_line(error)
+                grader.close()
+            else:
                 self._mine.grader = grader
                 return grader
         raise CourseError(
-            "a grader was killed while it started: is the machine out of memory? Next: fewer --jobs"
+            f"a grader does not start ({why}). Next: if the machine is out of memory, fewer --jobs"
         )
 
     def close(self) -> None:
@@ -127,7 +131,7 @@ class Workers:
         for grader in self._all:
             grader.close()
 
-    def __enter__(self) -> Workers:
+    def __enter__(self) -> Graders:
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -160,7 +164,7 @@ def windowed(
 
 
 def poisonous(plan: SamplingPlan, submission: Submission, why: str = "") -> Verdict:
-    """The verdict on a submission on which workers died: nothing earned, and it says why."""
+    """The verdict on a submission on which graders died: nothing earned, and it says why."""
     sentence = "Grading this notebook ended the grader's own process, twice; it earns nothing."
     points = {name: exercise.points for name, exercise in plan.assignment.exercises.items()}
     for part in submission.parts:
