@@ -6,6 +6,7 @@ In a notebook:
     check(leapfrog)          # which claims hold, and the smallest input on which one does not
     hint(leapfrog)           # a hint, and one more each time
     check_all()              # every exercise of the notebook, and the total
+    failing_input(leapfrog)  # the arguments with which it was last shown to go wrong
 """
 
 from __future__ import annotations
@@ -43,6 +44,9 @@ def failing_input(function: Callable[..., Any]) -> Any:
 def _student(name: str, *arguments: Any) -> Any:
     try:
         from course_lib.student import check as student
-    except ImportError:
-        return None
+    except ImportError as error:
+        ours = (error.name or "").startswith("course_lib")
+        if isinstance(error, ModuleNotFoundError) and not ours:
+            raise  # a library that is missing is said
+        return None  # in the grader's process there is no such module
     return getattr(student, name)(*arguments)

@@ -10,6 +10,7 @@
 `scan`      what would leak or break in a notebook; `content`: in claims and mistakes; each is
             one of `faults`
 `plain`     the notebooks of an assignment that nbgrader's users wrote, without a `.nb.py`
+`autotests` tests that nbgrader generates in them, and what would stop it
 `guard`     steps of nbgrader's generate_assignment that stop a release with a fault in it
 `release`   build, scan, strip, pack; `leaks`: compares the release with its source
 `beside`    has nbgrader make a release beside the old one; `gradebook`: what its gradebook takes

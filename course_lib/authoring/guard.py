@@ -14,6 +14,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from course_lib.authoring.autotests import autotest_faults
 from course_lib.authoring.build import out_of_sync
 from course_lib.authoring.content import content_faults
 from course_lib.authoring.faults import Fault
@@ -22,6 +23,7 @@ from course_lib.authoring.plain import plain_faults, plain_sources
 from course_lib.authoring.scan import scan
 from course_lib.claims.loading import load
 from course_lib.errors import AuthorFault, AuthoringError
+from course_lib.notebook.plain import HIDDEN_TESTS
 
 SOURCE = "course_source"  # where the first step leaves the source for the last
 
@@ -42,8 +44,19 @@ class RefuseFaults(NbGraderPreprocessor):
                 f"Next: course build {assignment}"
             )
         root = Path.cwd()
+        ignored: list[str] = self.parent.parent.coursedir.ignore
+        if (root / "source" / assignment / HIDDEN_TESTS).is_dir() and HIDDEN_TESTS not in ignored:
+            raise AuthoringError(
+                f"{assignment}/{HIDDEN_TESTS}/ would be released. Next: add the line "
+                f'`c.CourseDirectory.ignore += ["{HIDDEN_TESTS}"]` to nbgrader_config.py, or use '
+                f"`course release {assignment}`, which leaves it out"
+            )
         if plain_sources(assignment, root):
-            faults: list[Fault | AuthorFault] = [*plain_faults(nb, file)]
+            folders = (root / "source" / assignment, root)
+            faults: list[Fault | AuthorFault] = [
+                *plain_faults(nb, file),
+                *autotest_faults(nb, file, folders, self.config),
+            ]
         else:
             faults = [
                 *scan(nb, file, points_of_claims(assignment, root)),

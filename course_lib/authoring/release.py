@@ -26,6 +26,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from course_lib.authoring.archive import write_archive
+from course_lib.authoring.autotests import autotest_faults, stopped
 from course_lib.authoring.beside import BesideExporter
 from course_lib.authoring.build import build, lines_of_cells, notebook_path, read_twin, twins
 from course_lib.authoring.content import content_faults
@@ -38,6 +39,7 @@ from course_lib.claims.loading import load
 from course_lib.errors import AuthorFault, AuthoringError
 from course_lib.notebook.cell import Cell
 from course_lib.notebook.dependencies import imported
+from course_lib.notebook.plain import HIDDEN_TESTS
 from course_lib.notebook.reading import cells_of
 
 CONFIG = "nbgrader_config.py"
@@ -95,11 +97,12 @@ def release(
 def _release_plain(assignment: str, root: Path, sources: Sequence[Path]) -> Released:
     """Release notebooks without claims: nothing to build, to audit or to pack."""
     read = {path: read_plain(path) for path in sources}
-    faults = [
-        fault
-        for path, (notebook, _) in read.items()
-        for fault in plain_faults(notebook, f"source/{assignment}/{path.name}")
-    ]
+    config, folders = settings(root), (root / "source" / assignment, root)
+    faults: list[Fault] = []
+    for path, (notebook, _) in read.items():
+        file = f"source/{assignment}/{path.name}"
+        faults += plain_faults(notebook, file)
+        faults += autotest_faults(notebook, file, folders, config)
     if faults:
         raise AuthoringError(f"{assignment} cannot be released:", faults)
     notebooks = {path.stem: cells for path, (_, cells) in read.items()}
@@ -166,6 +169,8 @@ def scan_assignment(assignment: str, root: Path) -> list[Fault | AuthorFault]:
 def generate(assignment: str, root: Path) -> None:
     """nbgrader's generate_assignment, with the course's own settings, in this process."""
     config = settings(root)
+    course = CourseDirectory(config=config)
+    config.CourseDirectory.ignore = [*course.ignore, HIDDEN_TESTS]  # it is for grading alone
     config.GenerateAssignment.exporter_class = BesideExporter  # also where the settings are older
     with tools_on_path():
         result = NbGraderAPI(config=config).generate_assignment(assignment, force=True)
@@ -179,6 +184,8 @@ def generate(assignment: str, root: Path) -> None:
 def _reason(result: Mapping[str, str]) -> str:
     """What stopped nbgrader: the words of the last exception in its log, else of its own."""
     log, own = result.get("log", ""), result.get("error", "")
+    if words := stopped(log):
+        return words
     for told in (log, own):
         raised = list(RAISED.finditer(told))
         if raised:  # the next line of the log begins with [ERROR]

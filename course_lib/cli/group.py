@@ -52,6 +52,9 @@ class Commands(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run with output that shows every character, or the nearest that there is."""
         show_everything()
+        # jsonschema's check of international addresses, which no notebook's schema asks for: to
+        # import it takes a second, whenever nbformat is imported. It does without, if it must.
+        sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
         return super().main(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:

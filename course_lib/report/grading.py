@@ -2,7 +2,7 @@
 
     code = grade_assignment(Request(Path("."), "05_hamiltonian", jobs=2))
 
-This process is the one writer: while workers grade, it brings each verdict into gradebook.db,
+This process is the one writer: while graders work, it brings each verdict into gradebook.db,
 autograded/ and feedback/ as it comes. A verdict is stored before that, so after an interruption the
 same command goes on with the rest.
 """
@@ -139,7 +139,7 @@ def uninterrupted() -> Iterator[None]:
 
 
 def graded(course: Course, students: list[str], seed: int, request: Request) -> Iterator[Outcome]:
-    """The engine's outcomes; its workers end with this generator."""
+    """The engine's outcomes; its graders end with this generator."""
     outcomes = grade_cohort(
         course,
         students,

@@ -25,7 +25,7 @@ from course_lib.feedback.card import text
 from course_lib.feedback.results import ExerciseReport
 from course_lib.grading.audit.run import SEED, submission
 from course_lib.grading.course import Course
-from course_lib.grading.pool.engine import Options, Workers, prepare
+from course_lib.grading.pool.engine import Graders, Options, prepare
 from course_lib.limits import usable_cores
 from course_lib.notebook.submission import Submission
 
@@ -125,8 +125,8 @@ def _judged(
     failed: list[str] = []  # explanations and pictures, with file and line
     with Console(stderr=True).status("starting the sandbox …") as status:
         prepare(plan, options)
-        with Workers(plan, min(jobs or usable_cores(), len(tried)), options) as workers:
-            for done, verdict in workers.map((each.submission(course) for each in tried), only):
+        with Graders(plan, min(jobs or usable_cores(), len(tried)), options) as graders:
+            for done, verdict in graders.map((each.submission(course) for each in tried), only):
                 (name,) = only[done.student]
                 report = next(c for c in verdict["checks"] if c["exercise"] == name)
                 if report["status"] == "ungraded":

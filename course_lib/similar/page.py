@@ -36,7 +36,8 @@ def pairs_page(assignment: str, pairs: Sequence[Pair], compared: int, least: flo
         for n, pair in enumerate(pairs)
     )
     table = (
-        "<table><thead><tr><th>who</th><th>alike, of the shorter one</th></tr></thead>"
+        '<table aria-label="pairs"><thead><tr><th>who</th><th>alike, of the shorter one</th></tr>'
+        "</thead>"
         f"<tbody>{rows}</tbody></table>"
         if pairs
         else "<p>No pair is that much alike.</p>"

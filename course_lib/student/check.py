@@ -1,8 +1,9 @@
 """`check(leapfrog)`: which claims hold, and the smallest input on which one does not.
 
-The function is tried where it lives, on fresh inputs in each session, and what it prints, warns of
-and draws meanwhile is left out. In a notebook the result is a card; at a bare prompt the same in
-text. `check_all()` tries every exercise, `hint(f)` shows its author's hints.
+The function is tried where it lives: on inputs that are recorded in a student's package, or on
+fresh ones where the course itself lies. What it prints, warns of and draws is left out. In a
+notebook the result is a card; at a bare prompt the same in text. `check_all()` tries every
+exercise, `hint(f)` shows its author's hints.
 """
 
 from __future__ import annotations
@@ -127,7 +128,10 @@ def hint(function: Callable[..., Any], assignment: str | None = None) -> None:
     content, name = found
     hints = next_hints(content.name, content.exercises[name])
     if hints is None:
-        print(f"There are no hints for {name}. check({name}) says what is wrong with it.")
+        print(
+            f"There are no hints for {name}. Where the lesson has some, they are folded beside "
+            f"its task; check({name}) says what is wrong with it."
+        )
         return
     Page().show(hints)
 

@@ -52,8 +52,12 @@ class StudentNotebook:
 
     @cached_property
     def _written(self) -> list[SubmittedCell]:
-        """The cells of code in which there is something that was not released."""
-        given = {cell.id: cell for cell in self.released.cells}
+        """The cells of code in which there is something that was not released.
+
+        Where nothing is released yet, there is nothing to compare with: all are.
+        """
+        known = self.assignment.released is not None
+        given = {cell.id: cell for cell in self.released.cells} if known else {}
         return [
             cell
             for cell in self.cells
