@@ -33,9 +33,13 @@
 # ## Setting the scene
 #
 # NumPy, SciPy and Matplotlib you know. `check`, `check_all` and `hint` belong to this course. The
-# other lines only settle how the figures look.
+# other lines keep TensorFlow's own log quiet and settle how the figures look.
 
 # %%
+import os
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"  # TensorFlow greets everybody on a red ground: not here
+
 import numpy as np
 import scipy.optimize
 import matplotlib.pyplot as plt
@@ -112,9 +116,7 @@ print("log likelihood at the truth, NumPy:", np_log_like(x, y, *true_params))
 # * The parameters become `tf.Variable`s, tensors whose value can change. The data become
 #   `tf.constant`s, which cannot.
 #
-# The [documentation](https://www.tensorflow.org/api_docs/python/tf) lists every function. (On most
-# computers TensorFlow greets you with a few lines about processors and graphics cards, on a red
-# ground. They are no errors.)
+# The [documentation](https://www.tensorflow.org/api_docs/python/tf) lists every function.
 
 # %%
 import tensorflow as tf
@@ -680,7 +682,7 @@ panels[1].legend();
 # their mean as $\tau$. (Dan Foreman-Mackey
 # [tells](https://dfm.io/posts/autocorr/) how it is estimated, and how that goes wrong.) All walkers'
 # samples count. Return $n_\mathrm{eff}$ and the seconds per
-# effective sample, as two floats.
+# effective sample, as two floats with all their digits: neither need be a whole number.
 
 # %%
 from course_lib.inference import integrated_time

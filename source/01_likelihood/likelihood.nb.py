@@ -9,12 +9,12 @@
 # %% [markdown]
 # # What the data say: likelihood
 #
-# ![Left: a call with a million points takes 42 milliseconds, and raw sums lose all their digits.
-# Right: six numbers give the same value in 17 microseconds.](before_after.png)
+# ![Left: a call with a million points takes tens of milliseconds, and raw sums lose all their
+# digits. Right: six numbers give the same value in some microseconds.](before_after.png)
 #
-# **An hour ago:** a million points take 42 milliseconds for each line that you try, and a formula
-# from a book gives nonsense as soon as the data lie far from zero. **An hour from now:** six
-# numbers say all that a million points say about a line. They need 17 microseconds, and they keep
+# **An hour ago:** a million points take tens of milliseconds for each line that you try, and a
+# formula from a book gives nonsense as soon as the data lie far from zero. **An hour from now:** six
+# numbers say all that a million points say about a line. They need some microseconds, and they keep
 # their digits.
 #
 # *75 minutes, 18 points: 16 by checks, 2 for an answer in words. You need NumPy; TensorFlow comes
@@ -125,7 +125,7 @@ print("The fifty points of the course are in panel", "ABCDE"[place])
 # $$ p(y_n\,|\,m, b, s) = \frac{1}{\sqrt{2\pi}\,s}\,
 #    \exp\left(-\frac{(y_n - m\,x_n - b)^2}{2 s^2}\right). $$
 #
-# We need its logarithm, because densities of many points multiply, and a product of fifty small
+# We need its logarithm, because densities of many points multiply, and a product of some thousand
 # numbers soon leaves the range of a computer.
 #
 # ### Exercise: `log_like_terms`
@@ -268,7 +268,7 @@ plt.legend();
 # </details>
 # <details><summary>A third hint</summary>
 # Then add up over the axis of the points: <code>tf.reduce_sum(table, axis=1)</code>. And every
-# point pays the price of the scale, so it belongs into the table.
+# point pays the price of the scale, so it belongs in the table.
 # </details>
 
 
@@ -452,16 +452,18 @@ plt.legend();
 
 # %% [markdown]
 # At an offset of a million the raw sums are wrong by about one unit of log likelihood, and at a
-# hundred million by some thousands. A year, a wavelength in ångström or a temperature in kelvin is
-# such an offset. The two sums are huge and nearly equal, and of their difference nothing is left
-# but the rounding. *First take off what is large and known, then square.*
+# hundred million by some thousands. What counts is the offset beside the scatter: a Julian date
+# (2 460 000 days, timed to a second) is such an offset. The two sums are huge and nearly equal, and
+# of their difference nothing is left but the rounding. *First take off what is large and known,
+# then square.*
 #
 # ## 8. A whole experiment in two numbers
 #
 # In 1910, Rutherford and Geiger counted flashes on a screen beside a radioactive source, in 2608
 # intervals of an eighth of a minute. Their table says in how many intervals they saw 0, 1, 2, …
 # flashes (E. Rutherford and H. Geiger, *Philosophical Magazine* 20, 698). If atoms decay
-# independently, counts follow Poisson's law, whose log likelihood is
+# independently, counts follow Poisson's law. With $k_i$ flashes in interval $i$, and $\lambda$ in an
+# interval on average, its log likelihood is
 #
 # $$ \log p = \sum_i \left( k_i \log\lambda - \lambda - \log k_i! \right)
 #    = K \log\lambda - N\lambda + \text{something without } \lambda. $$

@@ -140,9 +140,10 @@ plt.legend();
 # %% [markdown]
 # It is a V, and not a slope. To the right of the bottom the step is too long, and the formula is
 # wrong. To the left it is too short: the two values agree in nearly all of their digits, and what
-# is left after the subtraction is rounding. The best step lies near $10^{-5}$, where ten digits are
-# right. (With respect to $m$ or $b$ it is another one: a step must know the scale of its
-# parameter.) The imaginary step has no left arm. At $10^{-200}$ it would still be exact.
+# is left after the subtraction is rounding. With two steps the best $h$ lies near $10^{-5}$, where
+# ten digits are right. (The best step is in proportion to the scale on which $f$ changes. Along $m$
+# or $b$ our $f$ is a parabola, for which two steps are exact: there is only the left arm.) The
+# imaginary step has no left arm. At $10^{-200}$ it would still be exact.
 #
 # ### A question to answer in words
 #
@@ -179,7 +180,8 @@ plt.legend();
 # ### Exercise: `pull_back`
 #
 # Do it by hand, in NumPy. `theta` is $(m, b, \log s)$, and `weights` has one number for each
-# point, which may be negative or zero. Return the three derivatives of $\sum_n w_n \log p_n$.
+# point, which may be negative or zero. Return the three derivatives of $\sum_n w_n t_n$; with all
+# weights one, that sum is the log likelihood up to a constant.
 #
 # <details><summary>A first hint</summary>
 # First r, an array of shape [n]. Each of the three derivatives is a sum over the points.
@@ -188,7 +190,7 @@ plt.legend();
 # From the table: the derivative with respect to b is the sum of the weights times r, over s².
 # </details>
 # <details><summary>A third hint</summary>
-# In the third, the −1 is inside of the sum: every point pays the price of the scale, with its
+# In the third, the −1 is inside the sum: every point pays the price of the scale, with its
 # weight.
 # </details>
 
@@ -212,7 +214,8 @@ check(pull_back)
 
 # %% [markdown]
 # Every point pulls at the line. The arrows show by how much each of them pulls at the slope: a
-# point far from the middle has a long lever.
+# point far from $x = 0$ has a long lever. Up means towards a larger slope, so that left of zero a
+# point above the line has an arrow downwards.
 
 # %% tags=["demonstration"]
 pulls = np.array([pull_back(x_data, y_data, true_theta, weights)[0] for weights in np.eye(50)])
@@ -255,7 +258,7 @@ plt.legend();
 # together with x.
 # </details>
 # <details><summary>A third hint</summary>
-# All operations have to be TensorFlow's, and inside of the tape: <code>np.exp</code> leaves a gap
+# All operations have to be TensorFlow's, and inside the tape: <code>np.exp</code> leaves a gap
 # in the ledger.
 # </details>
 
@@ -336,13 +339,13 @@ print(f"guessed {guess:.0f}, found {ratios[-1]:.1f}")
 # `[3]`. It is exact: no differences.
 #
 # <details><summary>A first hint</summary>
-# Two tapes, one inside of the other. The inner one gives the gradient.
+# Two tapes, one inside the other. The inner one gives the gradient.
 # </details>
 # <details><summary>A second hint</summary>
 # The inner tape's gradient has to be computed while the outer one still records.
 # </details>
 # <details><summary>A third hint</summary>
-# Inside of the outer tape, multiply the gradient by v and add up; differentiate that number.
+# Inside the outer tape, multiply the gradient by v and add up; differentiate that number.
 # </details>
 
 
@@ -367,7 +370,8 @@ def hessian_times(x, y, theta, v):
 check(hessian_times)
 
 # %% [markdown]
-# Three directions give the whole matrix. It is symmetric, and along each direction the hill falls.
+# Three directions give the whole matrix. It is symmetric, and negative definite: along every
+# direction the hill curves downwards.
 
 # %% tags=["demonstration"]
 x_tensor, y_tensor = tf.constant(x_data), tf.constant(y_data)

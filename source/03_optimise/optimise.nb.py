@@ -9,8 +9,8 @@
 # %% [markdown]
 # # Where is the top, and how sharp is it?
 #
-# ![Left: walking downhill takes hundreds of small steps, and plain Newton runs away. Right: four to
-# eleven steps from each start, and error bars at the end.](before_after.png)
+# ![Left: a walk downhill in small steps beside Newton's few. Right: Hubble's line with its error
+# band.](before_after.png)
 #
 # **An hour ago:** hundreds of small steps downhill, or a method from a book that runs away from six
 # starts of seven. **An hour from now:** four to eleven steps from each of them, and error bars that
@@ -80,7 +80,7 @@ def tf_log_like(x, y, theta):
 # a tensor.
 # </details>
 # <details><summary>A second hint</summary>
-# Put the minus sign where the value is computed, inside of the tape. Then it is in both.
+# Put the minus sign where the value is computed, inside the tape. Then it is in both.
 # </details>
 # <details><summary>A third hint</summary>
 # <code>tape.watch(theta)</code> comes first, since theta is an ordinary tensor.
@@ -148,7 +148,7 @@ def descend(f, theta0, rate, steps):
 check(descend)
 
 # %% [markdown]
-# Near its bottom every valley is a parabola. If its curvature is $\lambda$, a step multiplies the
+# Near its bottom nearly every valley is a parabola. If its curvature is $\lambda$, a step multiplies the
 # distance from the bottom by $1 - \text{rate} \cdot \lambda$. The largest curvature of our hill is
 # 4200. **Guess** the largest rate at which the walk still settles.
 
@@ -161,9 +161,15 @@ m_axis, b_axis = np.meshgrid(np.linspace(-0.55, -0.33, 60), np.linspace(-0.04, 0
 height = np.array([
     [downhill(np.array([m, b, best_theta[2]]))[0] for m, b in zip(*row)] for row in zip(m_axis, b_axis)
 ])
+def in_the_plane(place):
+    """The value and its gradient, with log s held at its best."""
+    value, gradient = downhill(np.array([*place, best_theta[2]]))
+    return value, gradient[:2]
+
+
 panels = plt.subplots(1, 3, figsize=(8.5, 2.8), sharey=True)[1]
 for panel, rate in zip(panels, [1e-4, 4.6e-4, 4.9e-4]):
-    path = descend(downhill, np.array([-0.37, 0.1, best_theta[2]]), rate, 40)
+    path = descend(in_the_plane, np.array([-0.37, 0.1]), rate, 40)
     panel.contour(m_axis, b_axis, height - height.min(), [0.5, 2, 4.5, 8, 18], colors="0.75", linewidths=0.8)
     panel.plot(path[:, 0], path[:, 1], "o-", color=FIT, markersize=2, linewidth=0.8)
     panel.plot(*best_theta[:2], "+", color=TRUTH)
@@ -171,10 +177,11 @@ for panel, rate in zip(panels, [1e-4, 4.6e-4, 4.9e-4]):
 panels[0].set_ylabel("intercept b");
 
 # %% [markdown]
-# Below the limit it settles. Just below, it zigzags across the valley. Beyond, it runs away. The
-# rate is dictated by the steepest direction, and along the flattest one it is far too small. How
-# many steps that takes depends on the ratio of the two curvatures, the *condition number*. Ours is
-# 42, and a walk from the truth needs 87 steps even at the best rate.
+# Below the limit it settles. Just below, it zigzags across the valley. Beyond, it runs away. (Here
+# log s is held fixed.) The rate is dictated by the steepest direction, and along the flattest one it
+# is far too small. How many steps that takes depends on the ratio of the largest curvature to the
+# smallest, the *condition number*. Ours is 42: the flattest direction is log s, with a curvature of
+# 2n = 100. A walk from the truth needs 87 steps even at the best rate.
 #
 # ## 3. Newton's step, and how it fails
 #
@@ -218,8 +225,9 @@ with np.errstate(all="ignore"):
 # ### Exercise: `newton`
 #
 # Write a Newton's method that arrives. `f(theta)` returns a value, a gradient and a Hessian. Return
-# a minimum, an array of shape `[d]`. How you do it is up to you: only where it arrives is judged,
-# and that it asks at most 5000 times.
+# a minimum, an array of shape `[d]`. How you do it is up to you: only where it arrives is judged, to
+# a thousandth of the valley's width, and that it asks at most 5000 times. Far away `f` may return
+# infinity or nan: refuse a step that leads there.
 #
 # <details><summary>A first hint</summary>
 # If the value after a step is not lower, take half of the step, and half of that.
@@ -297,8 +305,9 @@ plt.legend();
 # %% [markdown]
 # ## 4. The curvature is the error bar
 #
-# At the top, the likelihood looks like a Gaussian: its log is a parabola. A Gaussian with the
-# curvature $-H$ has the covariance matrix $(-H)^{-1}$. The roots of the diagonal are the *standard
+# At the top, the likelihood looks like a Gaussian: its log is a parabola. From here on $H$ is the
+# Hessian of the log likelihood itself, so that its sign is the opposite of that in section 3. A
+# Gaussian whose log has the Hessian $H$ has the covariance matrix $(-H)^{-1}$. The roots of the diagonal are the *standard
 # errors* of the parameters.
 #
 # ### Exercise: `standard_errors`
@@ -395,8 +404,9 @@ plt.legend();
 # ## 6. The area under the hill
 #
 # One more number comes for free. If the hill is a Gaussian, its top and its curvature give the
-# *area* under it, $\log \int e^{\log L}\,d\theta$. It is called the evidence, and models are
-# compared by it. For a Gaussian in $d$ dimensions,
+# *area* under it, $\log \int e^{\log L}\,d\theta$. Times the density of the prior it is called the
+# evidence, and models are compared by it. (Here that density is taken as one.) For a Gaussian in
+# $d$ dimensions,
 #
 # $$ \log \int = \text{top} + \tfrac d2 \log 2\pi - \tfrac12 \log\det(-H). $$
 #

@@ -9,11 +9,11 @@
 # %% [markdown]
 # # How much are the others believed? Posteriors
 #
-# ![Left: the mean of a million flashes says 6.08, and it never settles. Right: forty flashes place
-# the lighthouse at 0.97 ± 0.66.](before_after.png)
+# ![Left: the mean of the flashes jumps about and has not settled after a million. Right: forty
+# flashes place the lighthouse at 0.97 ± 0.66.](before_after.png)
 #
 # **An hour ago:** a prior that "knows nothing" had a mysterious −3/2 in it, and the mean of a
-# million measurements was off by five. **An hour from now:** the −3/2 is a determinant that your
+# million measurements was no better than one of them. **An hour from now:** the −3/2 is a determinant that your
 # own function prints, and forty measurements place a lighthouse to within two thirds of a mile.
 #
 # *90 minutes, 20 points: 18 by checks, 2 for an answer in words.*
@@ -99,7 +99,8 @@ print(f"guessed {guess:.2f}; the mean of a million is {means[-1]:.2f}, the media
 #
 # ## 2. A density has coordinates
 #
-# The *angle* $\varphi$ is uniform. Its density is $1/\pi$, the same everywhere. The *place*
+# Let $\varphi$ be the angle between a flash and the shortest way to the shore. Of the flashes that
+# reach the shore it is uniform, from $-\pi/2$ to $\pi/2$, with the density $1/\pi$. The *place*
 # $x = \alpha + \beta\tan\varphi$ is not uniform, because equal steps of the angle are unequal steps
 # along the shore. What is conserved is probability: what lies between two angles lies between the
 # two places. So the density of the place is
@@ -160,9 +161,9 @@ for m in [0.0, 0.5, 1.0, 5.0, 50.0]:
 #
 # ### A question to answer in words
 #
-# **A flat prior on $s$ and a flat prior on $\log s$ cannot both know nothing. What differs, by how
-# much with $n = 5$ data points and with $n = 500$, and which one would you defend?** This answer is
-# read by a person.
+# **Let $s$ be the scatter of $n$ points about a known line. A flat prior on $s$ and a flat prior on
+# $\log s$ cannot both know nothing. What differs, by how much with $n = 5$ points and with $n = 500$,
+# and which one would you defend?** This answer is read by a person.
 
 # %% [markdown] nbgrader={"cell_type": "markdown", "grade": true, "grade_id": "which_flat_prior", "locked": false, "points": 2, "schema_version": 3, "solution": true, "task": false}
 # A density in s and one in log s differ by the factor ds/dlog s = s. Flat in s says that a scale
@@ -246,8 +247,9 @@ print(f"alpha = {mean:.2f} ± {width:.2f} from 40 flashes; their mean is {np.mea
 #
 # ### Exercise: `transition_matrix`
 #
-# Return the matrix $T$ of the probabilities to go from $i$ to $j$, an array of shape `[n, n]`. The
-# weights `p` need not add up to one. Where a move is never proposed, nobody moves.
+# `proposal[i, j]` is the probability with which somebody at $i$ proposes $j$; each of its rows adds up
+# to one. Return the matrix $T$ of the probabilities to go from $i$ to $j$, an array of shape
+# `[n, n]`. The weights `p` need not add up to one. Where a move is never proposed, nobody moves.
 #
 # <details><summary>A first hint</summary>
 # For i ≠ j, a move has to be proposed and let through: two probabilities that multiply.
@@ -297,7 +299,7 @@ plt.legend();
 # probable there as back, so that $Q$ cancels. Accept it with the probability $\min(1, p'/p)$. This
 # is Metropolis' algorithm, of 1953.
 #
-# **Guess:** on a unit normal, which share of proposals of width 2.4 is accepted?
+# **Guess:** on a unit normal of one dimension, which share of proposals of width 2.4 is accepted?
 
 # %%
 guess = 0.9  # your guess
@@ -308,7 +310,7 @@ guess = 0.9  # your guess
 # `log_prob(q)` gives a float for an array of shape `[d]`. Return two arrays: the chain, of shape
 # `[steps, d]`, without the start, and the log probabilities along it, of shape `[steps]`.
 #
-# * A proposal moves all parameters at once, by Gaussian steps of width `scale`.
+# * A proposal moves all parameters at once, each by a Gaussian step of its own, of width `scale`.
 # * A refused proposal counts the old place once more.
 # * Ask for `steps + 1` values: the start's, and one in each step.
 #
@@ -380,9 +382,10 @@ panels[0].set_ylabel("log β");
 # $$ q' = q_\text{other} + z\,(q - q_\text{other}), \qquad z = \tfrac12 (1 + u)^2, $$
 #
 # with $u$ uniform between 0 and 1. (J. Goodman and J. Weare, 2010, *Communications in Applied
-# Mathematics and Computational Science* 5, 65.) Stretching changes volumes: along the line by $z$,
-# and so does every other direction around the other walker. Together with the density of $z$ a
-# factor $z^{d-1}$ is left, by which the ratio of the probabilities is multiplied.
+# Mathematics and Computational Science* 5, 65.) Stretching multiplies volumes by $z$ in each of
+# the $d$ directions. The way back needs $1/z$ in place of $z$: as the density of $z$ is in proportion
+# to $1/\sqrt z$, that contributes $1/z$. A factor $z^{d-1}$ is left, by which the ratio of the
+# probabilities is multiplied.
 #
 # ### Exercise: `stretch_proposal`
 #

@@ -614,7 +614,7 @@ print(f"a U-turn after {np.median(times):.1f} (median), and between {min(times):
 
 # %% [markdown]
 # A full No-U-Turn Sampler doubles its flight until it turns, and picks a place of it with care;
-# `course_lib.inference.nuts` has one that can be read.
+# `course_lib.inference.readable.nuts` is one that can be read.
 #
 # ## 8. The funnel
 #
