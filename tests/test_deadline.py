@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from course_lib import deadline
-from course_lib.deadline import FAR, Deadline
+from course_lib.deadline import FAR, Deadline, WaitingAllowance
 
 
 class Machine:
@@ -61,3 +61,39 @@ def test_who_falls_asleep_after_some_work_is_waited_for_as_long_again(machine):
     limit = Deadline(2.0, machine.spent)
     machine.goes_on(1.9, 0.5)
     assert 2.0 <= wall_seconds(machine, limit, 0.0) <= 4.2
+
+
+# ------------------------------------------------------------------ waiting without computing
+
+
+def waited_for(machine: Machine, share: float) -> float:
+    """After how many seconds somebody who uses `share` of a core has waited too long."""
+    allowance, began = WaitingAllowance(45.0), machine.wall
+    while not allowance.over() and machine.wall - began < 1000.0:
+        before = machine.cpu
+        machine.goes_on(0.25, share)
+        allowance.waited(0.25, machine.cpu - before)
+    return machine.wall - began
+
+
+@pytest.mark.parametrize(
+    ("share", "stretch", "seconds"),
+    [(0.0, 1.0, 45.0), (0.05, 1.0, 56.25), (0.05, 2.5, 90.0), (0.3, 1.0, 1000.0),
+     (0.11, 2.5, 1000.0)],
+    ids=["asleep", "drips", "drips on a busy machine", "computes", "gets a ninth of a core"],
+)  # fmt: skip
+def test_who_does_a_little_now_and_then_is_not_waited_for(
+    machine, monkeypatch, share, stretch, seconds
+):
+    monkeypatch.setattr(deadline, "stretch", lambda: stretch)
+    assert waited_for(machine, share) == pytest.approx(seconds, abs=0.5)
+
+
+def test_it_is_one_allowance_over_all_processes_and_grows_beyond_no_bound(machine, monkeypatch):
+    monkeypatch.setattr(deadline, "stretch", lambda: 1.0)
+    allowance = WaitingAllowance(10.0)
+    allowance.waited(wall=50.0, cpu=50.0)  # computing is no credit for later
+    for _ in range(4):
+        assert not allowance.over()
+        allowance.waited(wall=2.5, cpu=0.0)
+    assert allowance.over()

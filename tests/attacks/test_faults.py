@@ -25,7 +25,7 @@ from canaries import ASSIGNMENT
 from runs import course_in
 
 from course_lib.grading.course import Course
-from course_lib.grading.pool.engine import Options, Workers
+from course_lib.grading.pool.engine import Graders, Options
 from course_lib.grading.submission.collect import collect
 from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import Verdict, read_verdict, verdict_path, write_verdict
@@ -180,10 +180,10 @@ def test_a_killed_worker_costs_nobody_a_verdict(tmp_path: Path) -> None:
     plan = course.plan(7)
     budget = TimeLimits(cell=60.0, first_call=60.0, call=60.0, notebook=300.0)
     killed: list[int] = []
-    with Workers(plan, 1, Options(budget=budget)) as workers:
+    with Graders(plan, 1, Options(budget=budget)) as graders:
 
         def kill_one() -> None:
-            while not (pids := [grader.pid for grader in workers._all]):
+            while not (pids := [grader.pid for grader in graders._all]):
                 time.sleep(0.05)
             while not _fork_servers(pids[0]):  # it is at work once its fork server is there
                 time.sleep(0.05)
@@ -192,7 +192,7 @@ def test_a_killed_worker_costs_nobody_a_verdict(tmp_path: Path) -> None:
 
         killer = threading.Thread(target=kill_one, daemon=True)
         killer.start()
-        made = {submission.student: made for submission, made in workers.map(submissions)}
+        made = {submission.student: made for submission, made in graders.map(submissions)}
         killer.join(1.0)
     assert killed
     assert {student: one["earned"] for student, one in made.items()} == {

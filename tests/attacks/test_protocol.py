@@ -354,9 +354,14 @@ class BabblerServer(ForkServer):
         self._said, self._then, self._program = said, then, program
         self.layers, self.missing = (), ()
         self.started: list[subprocess.Popen[bytes]] = []
+        self.spent = time.monotonic
 
     def spawn(
-        self, limits: Any = None, budget: TimeLimits | None = None, shown: Any = None
+        self,
+        limits: Any = None,
+        budget: TimeLimits | None = None,
+        shown: Any = None,
+        waiting: Any = None,
     ) -> StudentProcess:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         with theirs, tempfile.TemporaryFile() as said:  # a pipe would hold 64 KB of it
@@ -365,9 +370,8 @@ class BabblerServer(ForkServer):
             command = [sys.executable, "-S", "-c", self._program, str(theirs.fileno()), self._then]
             process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=said)
         self.started.append(process)
-        return StudentProcess(
-            self, ours, budget or TimeLimits(), shown or outputs.OutputAllowance()
-        )
+        shown = shown or outputs.OutputAllowance()
+        return StudentProcess(self, ours, budget or TimeLimits(), shown, self.spent, waiting)
 
     def end(self) -> Usage:
         process = self.started[-1]
@@ -517,6 +521,17 @@ def test_one_that_drips_is_dead_soon_after_its_time(kind: str, how: str) -> None
     answer, seconds = asked(DRIPS[kind], how, HANDED_OVER)
     assert answer.error.kind == "timeout"
     assert seconds < 0.5 + GRACE + SLOW
+
+
+def test_one_that_computes_a_little_while_it_drips_is_not_waited_for() -> None:
+    """Its CPU seconds, a twentieth of a core, say that it is not idle; no limit is near."""
+    with BabblerServer(DRIPS["an answer"], "drips", ASKER) as server:
+        server.spent = lambda: 0.05 * time.monotonic()
+        far = TimeLimits(cell=60.0, first_call=60.0, call=60.0, notebook=600.0, waiting=1.0)
+        process, start = server.spawn(budget=far), time.monotonic()
+        (answer,) = process.ask([HANDED_OVER])
+    assert answer.error.kind == "timeout"
+    assert time.monotonic() - start < 1.0 + GRACE + SLOW
 
 
 def test_bytes_that_are_always_there_give_no_more_time() -> None:

@@ -15,10 +15,13 @@ from hypothesis import strategies as st
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.exercise import Exercise, exercise
 from course_lib.claims.failures import ClaimFailure, agree
+from course_lib.claims.faults import AuthorFault
 from course_lib.claims.judging import Result, judge
+from course_lib.claims.record import record_of
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.feedback.diagnosis import diagnose
 from course_lib.feedback.explain import UNGRADED, report
+from course_lib.feedback.recording import ask_for_explanations
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import as_value
 
@@ -386,6 +389,23 @@ def test_words_that_fail_are_left_out_and_staff_read_why(kind):
         assert "and wrong from" in without["claims"][0].pop("message")
         assert "and wrong from" not in with_it["claims"][0].pop("message")
     assert with_it == without  # the same points, status and other words
+
+
+@pytest.mark.parametrize("kind", ["hint", "late hint", "counterfactual"])
+def test_words_that_fail_stop_the_release(kind):
+    prepare, said, function, line = FENCED[kind]
+    one = twice()
+
+    @one.claim(points=1, x=st.floats(1.0, 9.0))
+    def is_right(student, truth, x):
+        """It is right."""
+        agree(student.double(x), truth(x), tolerance=1e-12)
+
+    prepare(one)
+    with pytest.raises(AuthorFault) as fault:
+        record_of(plan_of(one).assignment, [ask_for_explanations])
+    assert said in str(fault.value)
+    assert at(function, line) in str(fault.value)
 
 
 def test_a_hint_that_works_is_said_before_the_engines_own():

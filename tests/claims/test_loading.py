@@ -236,6 +236,14 @@ def test_the_course_is_the_nearest_folder_upwards(root, tmp_path_factory):
     assert course_root(inner) == inner
 
 
+def test_a_folder_that_is_called_assignments_is_no_course(tmp_path_factory):
+    """A student's own: nothing in it may be run because `check` looks for claims."""
+    home = tmp_path_factory.mktemp("home")
+    write(home, "assignments/physics1/solve.py", "raise SystemExit\n")
+    (home / "lesson").mkdir()
+    assert course_root(home / "lesson") is None
+
+
 def test_settings_close_modules_and_name_imports(root):
     write(
         root,
@@ -249,7 +257,9 @@ def test_settings_close_modules_and_name_imports(root):
     assert assignment.topic == "one"
 
 
-@pytest.mark.parametrize("text", ["closed = [", "closed = 3", "imports = 5"])
+@pytest.mark.parametrize(
+    "text", ["closed = [", "closed = 3", "imports = 5", 'closed = "emcee"', "imports = [5]"]
+)
 def test_settings_that_cannot_be_read_are_a_fault(root, text):
     write(root, "assignments/01_one/course.toml", text)
     (fault,) = load("01_one", root).faults()

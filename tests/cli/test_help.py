@@ -35,3 +35,14 @@ def test_commands_for_scripts_document_their_exit_codes(name):
 
 def test_no_line_of_help_is_cut_short():
     assert "..." not in CliRunner().invoke(main, ["--help"]).output.replace("[ARGS]...", "")
+
+
+def test_a_command_reads_notebooks_without_a_grammar_of_addresses():
+    """jsonschema builds one for a second, whenever it is imported, if it finds the package."""
+    code = (
+        "import sys\nfrom course_lib.cli import main\n"
+        "main(['--version'], standalone_mode=False)\n"
+        "import nbformat\nprint('lark' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "False"

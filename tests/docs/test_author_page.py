@@ -1,7 +1,11 @@
 """docs/author.md: its examples work, and its messages are those that the engine gives."""
 
 import ast
+import re
+import subprocess
+import sys
 
+import nbformat
 import pytest
 
 from course_lib.authoring.build import read_twin
@@ -124,3 +128,33 @@ def test_what_it_says_is_refused_is_refused_in_these_words(course, old, new, sai
 def test_its_python_is_python():
     for name, text in FILES.items():
         ast.parse(text, name)
+
+
+def one_step_short(course):
+    """The example's notebook with a loop that ends one step early; what `course check` says."""
+    (course / "nbgrader_config.py").write_text("c = get_config()\n")
+    notebook = read_twin(course / "source/01_pendulum/pendulum.nb.py")
+    cell = next(cell for cell in notebook.cells if "range(n)" in cell.source)
+    cell.source = without_markers(cell.source).replace("range(n)", "range(n - 1)")
+    nbformat.write(notebook, course / "pendulum.ipynb")
+    return said_by(course, "check", "pendulum.ipynb")
+
+
+def said_by(course, *command):
+    done = subprocess.run(
+        [sys.executable, "-m", "course_lib.cli", *command], cwd=course, capture_output=True
+    )
+    return done.stdout.decode()
+
+
+def test_an_author_checks_a_notebook_before_anything_is_released(course):
+    said = one_step_short(course)
+    assert said.startswith("leapfrog: 0.5 of 3 points\n") and "not written" not in said
+
+
+@pytest.mark.slow
+def test_the_card_is_what_course_check_prints(course):
+    (course / "nbgrader_config.py").write_text("c = get_config()\n")
+    assert "dist/01_pendulum.zip" in said_by(course, "release", "01_pendulum")
+    shown = re.search(r"^```text\n(leapfrog: 0\.5 .*?)^…$", PAGE, re.M | re.S)[1]
+    assert one_step_short(course).startswith(shown)

@@ -15,7 +15,7 @@ from course_lib.feedback.results import ClaimReport, ExerciseReport
 from course_lib.grading import verdict as verdicts
 from course_lib.grading.course import Course
 from course_lib.grading.fork_server import ForkServer
-from course_lib.grading.pool.workers import poisonous
+from course_lib.grading.pool.graders import poisonous
 from course_lib.grading.submission.collect import read_submission
 from course_lib.grading.time_limits import TimeLimits
 from course_lib.grading.verdict import read_verdict, write_verdict

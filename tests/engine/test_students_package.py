@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from course_lib.authoring.package import package_files
@@ -18,14 +19,17 @@ ASSIGNMENT = "01_basics"
 EXERCISES = sorted(load(ASSIGNMENT, COURSE).exercises)
 
 
-@pytest.fixture(scope="module")
-def packed(tmp_path_factory):
-    """The assignment as a student has it installed: in another folder, without its truths."""
-    folder = tmp_path_factory.mktemp("installed") / ASSIGNMENT
-    for name, data in package_files(load(ASSIGNMENT, COURSE)).items():
+def installed(assignment: str, course: Path, folder: Path):
+    """An assignment as a student has it installed: in another folder, without its truths."""
+    for name, data in package_files(load(assignment, course)).items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
-    return load_folder(ASSIGNMENT, folder)
+    return load_folder(assignment, folder)
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory):
+    return installed(ASSIGNMENT, COURSE, tmp_path_factory.mktemp("installed") / ASSIGNMENT)
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +60,38 @@ def test_no_truth_is_in_it(packed):
     assert "this stays with the grader" in text
     assert ".mistake(" not in text
     assert not (packed.folder / "truth.py").exists()
+
+
+PROJECT = Path(__file__).parents[2]
+LESSONS = sorted(folder.name for folder in (PROJECT / "assignments").glob("0*"))
+ANOTHER_SIGN = {
+    "01_likelihood": (
+        "log_like_terms",
+        "def log_like_terms(x, y, m, b, s):\n"
+        "    r = y - m * x + b\n"
+        "    return -0.5 * (r / s) ** 2 - np.log(s) - 0.5 * np.log(2 * np.pi)\n",
+        "On every input it answers as if b had the other sign.",
+    ),
+    "04_posterior": (
+        "lighthouse_log_prob",
+        "def lighthouse_log_prob(x, alpha, log_beta):\n"
+        "    beta = tf.exp(-log_beta)\n"
+        "    return tf.reduce_sum(-log_beta - tf.math.log(beta**2 + (x - alpha) ** 2))\n",
+        "On every input it answers as if log_beta had the other sign.",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LESSONS)
+def test_a_lessons_package_can_be_made_and_explains_as_the_course_does(name, tmp_path):
+    packed = installed(name, PROJECT, tmp_path / name)
+    assert packed.record is not None
+    if name in ANOTHER_SIGN:
+        import tensorflow as tf
+
+        exercise, source, sentence = ANOTHER_SIGN[name]
+        namespace = {"np": np, "tf": tf}
+        exec(source, namespace)
+        result = tried(plan_of(packed, exercise, 0), exercise, patient(namespace))
+        assert any(sentence in (claim.get("message") or "") for claim in result["claims"])

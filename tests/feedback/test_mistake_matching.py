@@ -11,7 +11,7 @@ from course_lib.claims.exercise import Exercise
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.feedback.mistake_archive import Answered, dump, load
 from course_lib.feedback.mistake_matching import KnownMistake, KnownMistakes
-from course_lib.feedback.probe_inputs import candidates, choose, chosen_of
+from course_lib.feedback.probe_inputs import candidates, choose, size
 from course_lib.feedback.signature import Signature, width_of
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import Numbers, numbers_of
@@ -238,7 +238,15 @@ def test_questions_are_chosen_that_tell_apart() -> None:
     bank = known(wrong_once, questions=questions)  # a mistake that one question in all sees
     places = choose(bank, 3)
     assert odd in places
-    assert chosen_of(bank, places).questions[places.index(odd)] is questions[odd]
+    assert len(places) == len(set(places))
+
+
+def test_some_of_the_largest_questions_are_chosen_whatever_they_tell() -> None:
+    questions = candidates(PLAN, EXERCISE)
+    bank = known(averaged, questions=questions)
+    sizes = [size(questions[k]) for k in choose(bank, 12)]
+    largest = sorted((size(question) for question in questions), reverse=True)
+    assert sorted(sizes, reverse=True)[:2] == largest[:2]
 
 
 # ------------------------------------------------------------------ several, and little evidence

@@ -38,6 +38,7 @@ def said(respond, name: str = "log_like") -> list[str]:
         (lambda v, q: v * len(q.arguments[0]), "larger than it should be by as many times as"),
         (lambda v, q: v * np.nan, "It gives nan, which is not a number, on every input"),
         (lambda v, q: v * np.inf, "not a finite number"),
+        (lambda v, q: np.where(v < -500, -np.inf, v), "It gives -inf on"),
         (lambda v, q: v * 0 + 1, "the same answer whatever the input is"),
         (lambda v, q: v.astype(np.float32).astype(float), "somewhere on the way"),
     ],
@@ -65,6 +66,12 @@ def test_a_clear_pattern_is_said(change, sentence):
 )
 def test_a_pattern_in_three_numbers_is_said(change, sentence):
     assert sentence in " ".join(said(altered(change), "grad_log_like"))
+
+
+def test_a_pattern_of_the_answers_that_are_numbers_is_said_of_them_alone():
+    found = " ".join(said(altered(lambda v, q: v + 3 if len(q.arguments[0]) > 1 else v * np.nan)))
+    assert "on every input: +3" not in found
+    assert "off by the same amount wherever it gives a number: +3" in found
 
 
 def test_something_else_than_numbers_is_said():

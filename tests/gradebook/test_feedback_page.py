@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from course_lib.grading.nbgrader.writer import Writer
 from tests.gradebook.conftest import PROJECT, WORKSHEET, CourseFolder
+from tests.screen_reader import faults_of, tree_of
 
 CHROMIUM = shutil.which("chromium")
 EARNED = {"tf_log_like": 1.5, "log_prior": 2.0}
@@ -204,3 +205,10 @@ def test_nothing_of_the_instructors_is_on_it(browser: Browser, graded: Writer) -
     assert [line for line in secret if line in page] == []
     for ours in ("course_assignment", "assignments/", "course_lib/claims", "agree("):
         assert ours not in page
+
+
+def test_a_screen_reader_is_given_a_name_for_everything(browser: Browser, graded: Writer) -> None:
+    page = opened(browser, graded, 1000)
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert {role for role, _, _ in tree_of(page)} >= {"heading", "link", "table"}
+    assert faults_of(page) == []

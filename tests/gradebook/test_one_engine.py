@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nbgrader.api import Gradebook
+from sqlalchemy import event
 
 from course_lib.authoring.release import tools_on_path
 from course_lib.grading.nbgrader.engine_cache import engine_cache
@@ -33,3 +34,22 @@ def test_a_gradebook_that_was_deleted_is_made_anew(tmp_path: Path):
         with Gradebook(f"sqlite:///{path}") as gradebook:
             assert gradebook.students == []
     assert path.is_file()
+
+
+def test_a_gradebook_that_is_opened_again_is_not_asked_for_its_tables(tmp_path: Path):
+    url = f"sqlite:///{tmp_path / 'gradebook.db'}"
+    asked: list[str] = []
+    with tools_on_path(), engine_cache():
+        with Gradebook(url) as first:
+            first.add_student("ada")
+
+        @event.listens_for(first.engine, "before_cursor_execute")
+        def note(_connection, _cursor, statement, *_about):
+            asked.append(statement)
+
+        with Gradebook(url) as second:
+            assert asked == []
+            assert second.db is not first.db
+            assert [student.id for student in second.students] == ["ada"]
+        with Gradebook(url, "another course") as other:
+            assert other.course_id == "another course"

@@ -26,6 +26,9 @@ def lost(verdict: Verdict) -> set[str]:
     return {c["exercise"] for c in verdict["checks"] if c["earned"] < c["points"]}
 
 
+RIGHT_PRIOR = "def log_prior(m, b, log_s):\n    return -1.5 * tf.math.log(1 + m**2)\n"
+
+
 def check(verdict: Verdict, exercise: str):
     return next(check for check in verdict["checks"] if check["exercise"] == exercise)
 
@@ -205,3 +208,9 @@ def test_the_same_seed_gives_the_same_verdict(verifier, hand_in):
     assert [c["passed"] for c in check(first, "tf_log_like")["claims"]] == [
         c["passed"] for c in check(second, "tf_log_like")["claims"]
     ]
+
+
+def test_a_check_beside_a_function_does_nothing_and_costs_nothing(verifier, hand_in):
+    own = RIGHT_PRIOR + "assert check(log_prior) is None\n"
+    verdict = verifier.grade(hand_in(log_prior=own))
+    assert verdict["earned"] == 18.0

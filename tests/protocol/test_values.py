@@ -309,6 +309,11 @@ def test_a_coarse_key_forgets_the_last_bits_and_nothing_else(value):
     assert coarse_key({"x": (value, "a")}) != coarse_key({"x": (value, "b")})
 
 
+def test_a_coarse_key_tells_what_is_no_number_from_zero():
+    assert coarse_key(np.array([1.0, np.nan])) != coarse_key(np.array([1.0, 0.0]))
+    assert coarse_key(np.array([1.0, np.nan])) == coarse_key(np.array([1.0, np.nan]))
+
+
 @pytest.mark.parametrize("value", [0.0, -0.0, 0.1, -2.5e-300, 5e-324, 1.7e308, 1.0 - 2**-53, 3.0])
 def test_a_number_and_an_array_of_it_are_equally_coarse(value):
     assert coarse_key(value)[1:] == coarse_key(np.array(value))[2:]

@@ -19,6 +19,7 @@ from course_lib.errors import CourseError
 from course_lib.report.cohort.make import after_run, write_course_report, write_report
 from course_lib.report.cohort.paths import page_path
 from tests.report.made_class import ASSIGNMENT, SENTENCES, Truth, check, roster, verdict
+from tests.screen_reader import faults_of, tree_of
 
 CHROMIUM = shutil.which("chromium")
 needs_a_browser = pytest.mark.skipif(CHROMIUM is None, reason="needs a browser: `make browser`")
@@ -284,3 +285,15 @@ def test_on_paper_everything_is_unfolded_and_no_panel_is_open(
     assert page.locator("details:not([open])").count() == 0
     assert page.locator(".panel:visible").count() == 0 and not page.locator("nav").is_visible()
     assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+@needs_a_browser
+@pytest.mark.parametrize("name", [ASSIGNMENT, "course"])
+def test_a_screen_reader_is_given_a_name_for_everything(
+    browser: Browser, course: Path, name: str
+) -> None:
+    page = opened(browser, page_path(course, name))
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    tree = tree_of(page)
+    assert {role for role, _, _ in tree} >= {"heading", "link", "table", "columnheader", "main"}
+    assert faults_of(page) == []

@@ -139,6 +139,16 @@ def test_a_worker_that_cannot_isolate_is_refused_by_name(course: Course, dask: D
     assert outcomes["ada"].verdict["earned"] == TINY_POINTS
 
 
+def test_a_worker_that_does_not_see_the_data_is_refused_by_name(
+    course: Course, dask: Dask, monkeypatch
+):
+    monkeypatch.setattr(Course, "mistakes", lambda _: None)  # they would be asked here first
+    monkeypatch.setattr(Course, "data", "/not/on/that/node")
+    dask.worker()
+    with pytest.raises(CourseError, match=r"worker tcp://\S+ does not see /not/on/that/node.*Next"):
+        grade(course, dask.address)
+
+
 def test_a_scheduler_that_is_not_there_is_said_so_in_seconds(course: Course, monkeypatch):
     monkeypatch.setattr(cluster, "CONNECT", 2.0)
     address = f"tcp://127.0.0.1:{free_port()}"

@@ -22,7 +22,7 @@ from course_lib.grading.course import Course
 from course_lib.grading.pool import engine
 from course_lib.grading.pool.engine import grade_cohort
 from course_lib.grading.pool.grader import Options
-from course_lib.grading.pool.workers import Workers
+from course_lib.grading.pool.graders import Graders
 from course_lib.grading.verdict import read_verdict
 from tests.course_folder import TINY
 from tests.grading.conftest import SEED, with_cells
@@ -46,8 +46,8 @@ def one_pool(course: Course, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """
     plan = course.plan(SEED)
     monkeypatch.setattr(Course, "plan", lambda *_: plan)
-    with Workers(plan, 2, Options()) as pool:
-        monkeypatch.setattr(engine, "_workers", lambda *_: contextlib.nullcontext(pool))
+    with Graders(plan, 2, Options()) as pool:
+        monkeypatch.setattr(engine, "_graders", lambda *_: contextlib.nullcontext(pool))
         yield
 
 

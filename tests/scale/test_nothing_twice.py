@@ -14,8 +14,9 @@ from course_lib.grading.cache_keys import CacheKeys
 from course_lib.grading.course import Course
 from course_lib.grading.pool.engine import grade_cohort
 from course_lib.grading.verdict import read_verdict, write_verdict
+from tests.course_folder import TINY, TINY_POINTS
 from tests.grading.conftest import ASSIGNMENT, SEED, with_cells
-from tests.scale.conftest import SOLVED, course_of
+from tests.scale.conftest import TINY_SOLVED, course_of, tiny_course
 
 ENGINE = ["claims/judging.py", "feedback/explain.py", "protocol/wire.py", "grading/verifier.py"]
 
@@ -55,7 +56,18 @@ def sources(tmp_path: Path, monkeypatch) -> Sources:
 
 
 def test_claims_of_one_exercise_change_its_key_alone(sources: Sources):
-    assert sources.changed(sources.claims / "log_prior.py") == {"log_prior"}
+    assert sources.changed(sources.claims / "sampling_efficiency.py") == {"sampling_efficiency"}
+
+
+def test_claims_whose_truth_another_asks_change_the_keys_of_both(sources: Sources):
+    """`truth.log_prior(…)` in log_prob's claims needs no import."""
+    assert sources.changed(sources.claims / "log_prior.py") == {"log_prior", "log_prob"}
+
+
+@pytest.mark.parametrize("name", ["catalogue.npz", "catalogue.csv"])
+def test_data_that_the_claims_read_change_every_key(sources: Sources, name: str):
+    (sources.claims / name).write_bytes(b"1,2\n")
+    assert sources.changed(sources.claims / name) == set(sources.keys())
 
 
 @pytest.mark.parametrize("path", ENGINE)
@@ -86,29 +98,32 @@ def test_a_version_changes_every_key(sources: Sources, monkeypatch):
 
 
 def test_one_changed_exercise_is_judged_again_and_the_others_are_not(tmp_path: Path):
-    course = course_of(tmp_path / "course", {"ada": with_cells(SOLVED, {})})
+    course = tiny_course(tmp_path / "course", {"ada": with_cells(TINY_SOLVED, {})})
 
     def grade() -> dict[str, float]:
         (outcome,) = grade_cohort(course, ["ada"], jobs=1, seed=SEED)
         assert not outcome.reused
-        assert outcome.verdict == read_verdict(course.root, ASSIGNMENT, "ada")
-        assert outcome.verdict["possible"] == 18.0
+        assert outcome.verdict == read_verdict(course.root, TINY, "ada")
+        assert outcome.verdict["possible"] == TINY_POINTS
         assert outcome.verdict["earned"] == sum(c["earned"] for c in outcome.verdict["checks"])
         return {check["exercise"]: check["earned"] for check in outcome.verdict["checks"]}
 
     first = grade()
-    verdict = read_verdict(course.root, ASSIGNMENT, "ada")
+    verdict = read_verdict(course.root, TINY, "ada")
     assert verdict is not None
     verdict["key"] = "of earlier"
-    verdict["check_keys"]["log_prior"] = "of claims that were others"
+    verdict["check_keys"]["mean"] = "of claims that were others"
     for check in verdict["checks"]:
         check["earned"] = 0.5  # a mark that judging again would wipe off
+    verdict["remarks"] = ["roots is shown without a picture", "mean is shown without one"]
     write_verdict(course.root, verdict)
 
     second = grade()
     assert list(second) == list(first)  # in their order
-    assert second == dict.fromkeys(first, 0.5) | {"log_prior": first["log_prior"]}
-    fresh = Course(course.root, ASSIGNMENT)
+    assert second == dict.fromkeys(first, 0.5) | {"mean": first["mean"]}
+    verdict = read_verdict(course.root, TINY, "ada")
+    assert verdict is not None and verdict["remarks"] == ["roots is shown without a picture"]
+    fresh = Course(course.root, TINY)
     assert fresh.current(fresh.submission("ada"), SEED) is not None
 
 

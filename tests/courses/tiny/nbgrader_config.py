@@ -12,6 +12,7 @@ FEEDBACK = "course_lib.grading.nbgrader.feedback"
 
 c.CourseDirectory.course_id = "tiny"
 c.CourseDirectory.ignore = ["*.nb.py", ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
+c.CourseDirectory.ignore += ["hidden_tests"]  # there when hand-ins are graded, never released
 c.GenerateAssignment.preprocessors = [
     RefuseFaults,
     *GenerateAssignment.preprocessors.default(),
