@@ -13,6 +13,7 @@ c = get_config()  # noqa: F821  # nbgrader puts it there
 c.CourseDirectory.course_id = "inference"
 # What lies beside a notebook is copied into its release. The .nb.py has the solutions in it.
 c.CourseDirectory.ignore = ["*.nb.py", ".ipynb_checkpoints", "*.pyc", "__pycache__", "feedback"]
+c.CourseDirectory.ignore += ["hidden_tests"]  # there when hand-ins are graded, never released
 
 # --- release: nbgrader's own steps, between two guards that stop a release that would leak -------
 
