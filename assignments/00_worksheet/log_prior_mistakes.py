@@ -90,7 +90,7 @@ log_prior.mistake(
 )
 log_prior.mistake(
     "half_for_three_halves",
-    "Steep lines are too probable by a third power; read the exponent again.",
+    "Steep lines are too probable, by a factor that grows as m²; read the exponent again.",
     "1.5",
     "0.5",
 )

@@ -112,7 +112,7 @@ def a_refused_step_returns_the_start(student, truth, start):
 
 @hmc_step.claim(points=0.25, draws=3, start=FLAT)
 def free_flight_is_never_refused(student, truth, start):
-    """Where no energy is lost, even the largest u below one is accepted."""
+    """Where the energy stays the same, even the largest u below one is accepted."""
     place, _, moved = student.hmc_step(*start.arguments(JUST_BELOW_ONE))
     same_place(place, start.q + start.n * start.step * start.variance * start.p, start)
     agree(moved, True)
@@ -283,7 +283,7 @@ mistake(
 )
 mistake(
     "only_gains",
-    "A flight that gains energy is never accepted; some are, as often as u says.",
+    "A flight that gains energy is never accepted; some should be, as often as u says.",
     RULE,
     "before > after",
 )
@@ -301,7 +301,8 @@ mistake(
 )
 mistake(
     "barker",
-    "This is Barker's rule, r / (1 + r): balanced, but it refuses flights that lose nothing.",
+    "This is Barker's rule, r / (1 + r): balanced, but it refuses half of "
+    "the flights that keep their energy.",
     RULE,
     "u < 1 / (1 + np.exp(min(after - before, 700.0)))",
 )
@@ -333,7 +334,8 @@ mistake(
 )
 mistake(
     "divergence_threshold_of_one",
-    "A flight that loses more than one unit of energy is never accepted.",
+    "A flight that gains more than one unit of energy is never accepted; some should be, "
+    "as often as u says.",
     CHECKED,
     "after - before < 1 and np.log(u) < before - after",
 )
@@ -357,7 +359,7 @@ mistake(
 )
 mistake(
     "clipped_energy",
-    "The loss of energy is limited to two, so that bad flights are accepted too often.",
+    "The gain of energy is limited to two, so that bad flights are accepted too often.",
     RULE,
     "np.log(u) < max(before - after, -2.0)",
 )

@@ -329,7 +329,7 @@ _START = Start(
     np.array([4.0, 0.25, 1.0]),
 )
 # One start, and starts that have all but one argument in common with it; in most of them energy is
-# lost, so that the end may be refused.
+# gained, so that the end may be refused.
 STARTS_ALIKE = tuple(
     {"start": start}
     for start in (

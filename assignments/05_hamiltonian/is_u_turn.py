@@ -106,7 +106,7 @@ mistake(
 )
 mistake(
     "way_reversed",
-    "The way goes from the last place to the first.",
+    "Your way goes from the last place to the first; it should go from the first to the last.",
     "q_last - q_first",
     "q_first - q_last",
 )
@@ -168,7 +168,7 @@ mistake(
 )
 mistake(
     "momenta_exchanged",
-    "The momenta have changed their signs: as they are, they point forwards in time.",
+    "The first momentum has changed its sign: both are to be used as they are, forwards in time.",
     BOTH,
     "way @ -p_first < 0 or way @ p_last < 0",
 )

@@ -249,7 +249,7 @@ mistake(
 )
 mistake(
     "gradient_of_the_start",
-    "All kicks are those of the start: the gradient is never asked again.",
+    "All kicks use the gradient at the start; what is found at the new places is not used.",
     SECOND,
     "gradient(q)\n        p = p + 0.5 * step * slope",
 )

@@ -42,7 +42,8 @@ def tells_slow_from_fast(student, truth, pair):
 
 @autocorrelation.claim(points=1, draws=12, always=[ALTERNATING], x=SERIES)
 def has_the_right_values(student, truth, x):
-    """Each lag is the mean product of two draws that far apart, over n and over lag 0."""
+    """At each lag: the products of two draws that far apart, both off the mean, are added up and
+    divided by the sum at lag 0."""
     right(student, truth, x)
 
 

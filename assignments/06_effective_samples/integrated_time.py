@@ -50,7 +50,7 @@ def is_right_for_short_chains(student, truth, x):
 
 @integrated_time.claim(points=0.5, always=PATTERNS)
 def is_right_for_ramps_and_zigzags(student, truth, x):
-    """A ramp never forgets, and a zigzag is worth more than independent draws."""
+    """A ramp never forgets; for a zigzag the rule gives less than one, even less than zero."""
     right(student, truth, x)
 
 
@@ -92,8 +92,8 @@ TIMES = "taus = 2 * np.cumsum(autocorrelation(x)) - 1"
 WINDOWED = "taus[np.argmax(np.arange(len(x)) >= 5 * taus)]"
 mistake(
     "no_window",
-    "It is zero for every chain: the sum over all lags always is, and one without lag 0 stops at "
-    "once. Look at where yours begins and ends.",
+    "It is zero for every chain. Either all lags are added up, which always gives zero, or lag 0 is "
+    "missing, so that the sum stops at once.",
     WINDOWED,
     "taus[-1]",
 )

@@ -208,7 +208,7 @@ mistake(
 )
 mistake(
     "divided_by_the_variance",
-    "x is divided by σ² and y by σ: both want the same.",
+    "y is divided by σ², and the rows (x, 1) by σ: both want σ.",
     DESIGN,
     DESIGN + "\n    y = y / sigma_y",
 )

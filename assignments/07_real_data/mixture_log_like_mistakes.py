@@ -44,7 +44,8 @@ mistake(
 )
 mistake(
     "one_weight_for_all",
-    "The weights count once for all points, and not for each.",
+    "All points are good together or bad together, and the weights count once: each point has a "
+    "choice, and weights, of its own.",
     RETURN,
     f"return tf.reduce_logsumexp([tf.reduce_sum(good) + {IF_GOOD}, tf.reduce_sum(bad) + {IF_BAD}])",
 )
@@ -211,7 +212,8 @@ mistake(
 )
 mistake(
     "shares_not_differentiated",
-    "The shares of good and bad are constants in your gradient.",
+    "In your gradient each share counts twice: the derivative of a log density is to be multiplied "
+    "by its share once.",
     RETURN,
     "shares = tf.stop_gradient(tf.nn.softmax(both, axis=0))\n"
     "    value = tf.reduce_sum(tf.reduce_logsumexp(both, axis=0))\n"

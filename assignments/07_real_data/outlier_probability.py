@@ -62,7 +62,7 @@ def is_the_mean_over_the_draws(student, truth, drawn):
 
 @outlier_probability.claim(points=0.5, always=FAR)
 def far_points_are_certain(student, truth, drawn):
-    """A point that is far from the line and less far from the bad ones is bad: one, and not NaN."""
+    """A point where both densities are zero in float64: one or zero, as the logs say, and not NaN."""
     right(student, truth, drawn)
 
 

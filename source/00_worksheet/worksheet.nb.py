@@ -16,8 +16,8 @@
 # By the end of this worksheet you will have written a likelihood in TensorFlow, let TensorFlow
 # differentiate it, maximised it, turned it into a posterior, and sampled that posterior twice: once
 # with an ensemble sampler that only asks "how high is it here?", and once with a Hamiltonian
-# sampler that also asks "which way is up?". The last section finds out what the second question is
-# worth.
+# sampler that also asks "which way is up?". Two sections towards the end, *The verdict* and *A fair
+# race*, find out what the second question is worth.
 #
 # *Three hours, 20 points: 18 by checks, 2 for an answer in words. Natural breaks are before the
 # gradients, before the posterior, and before the samplers.*
@@ -26,8 +26,9 @@
 # replace that line and the `raise` below it by your own code. Each exercise is followed by a cell
 # such as `check(tf_log_like)`: run it as often as you like. It tries your function on many inputs,
 # and when something is off it shows you the smallest input on which it goes wrong. Keep the names
-# and the order of the arguments as they are. If you are stuck, `hint(tf_log_like)` gives a hint, and
-# one more each time; `check_all()` tries every exercise and shows the total.
+# and the order of the arguments as they are. Do not change an array that your function is given;
+# work on a copy. If you are stuck, `hint(tf_log_like)` gives a hint, and one more each time;
+# `check_all()` tries every exercise and shows the total.
 
 # %% [markdown]
 # ## Setting the scene
@@ -301,8 +302,9 @@ check(grad_log_like)
 # %% [markdown]
 # A derivative is a claim that can be looked at: it is the slope of the tangent. Below, the log
 # likelihood is drawn as a function of the slope $m$ alone, with the tangent that your function
-# predicts at the truth. If the two do not touch, one of them is wrong. The summit is not at the
-# truth either, and that is no mistake: fifty noisy points prefer a slightly different line.
+# predicts at the truth. The line always passes through the dot. If it *crosses* the curve there, and
+# does not just touch it, your derivative is wrong. The summit is not at the truth, and that is
+# not a mistake: fifty noisy points prefer a slightly different line.
 
 # %% tags=["demonstration"]
 slopes = np.linspace(-0.65, -0.2, 200)
@@ -534,8 +536,8 @@ print("two values:", model.value(np.stack([theta, best_theta])))
 #
 # We start 32 walkers in a tiny ball around the truth, let them spread for 200 steps, forget those,
 # and keep 2000 more. The option `vectorize=True` hands half of the ensemble to `model.value` at
-# once. Without it you would get a chain of the same quality by way of 70 400 separate calls; the
-# last section does that too, and holds a watch beside it.
+# once. Without it you would get the same chain by way of 70 400 separate calls; the section *A fair
+# race* does that too, and measures the time.
 
 # %% tags=["demonstration"]
 import time
@@ -574,12 +576,12 @@ figure = corner.corner(
 # ## Sampling with gradients
 #
 # Hamiltonian Monte Carlo treats the negative log posterior as a landscape, places a marble at the
-# current parameters, kicks it in a random direction and follows its path. The gradient is the
-# force. Because energy is conserved, the marble's stopping place can be far away and still be
-# accepted. How far should it roll? The No-U-Turn Sampler (NUTS; [Hoffman & Gelman
-# 2014](https://jmlr.org/papers/v15/hoffman14a.html)) follows it until it begins to come back, so
-# that nobody has to choose. [Neal (2011)](https://arxiv.org/abs/1206.1901) is the introduction to
-# read.
+# current parameters, kicks it in a random direction and follows its path. The gradient of the log
+# posterior, which points downhill in this landscape, is the force. Because energy is conserved, the
+# marble's stopping place can be far away and still be accepted. How far should it roll? The
+# No-U-Turn Sampler (NUTS; [Hoffman & Gelman 2014](https://jmlr.org/papers/v15/hoffman14a.html))
+# follows it until it begins to come back, so that nobody has to choose. [Neal
+# (2011)](https://arxiv.org/abs/1206.1901) is the introduction to read.
 #
 # Here is one such path. The marble starts at the truth and is kicked; the gradient bends its way,
 # and ten small steps carry it across the posterior. Each step is a kick, a move, and another kick.
@@ -604,7 +606,7 @@ plt.legend();
 # %% [markdown]
 # Two things are left to choose. The *metric* says what a natural step is along each parameter; we
 # cheat a little and take the variances from the chain that we have. The *step size*, measured in
-# those units, is 1. How much depends on that choice is the next section's business.
+# those units, is 1. How much depends on that choice is shown below, under *What tuning is worth*.
 
 # %% tags=["demonstration"]
 from course_lib.inference import DiagonalMetric, nuts
@@ -630,12 +632,12 @@ figure = corner.corner(
 # The ranges are those of the plot above, and so should the contours be, if a little rougher: there
 # are 3 500 samples here and 64 000 there. Do not conclude anything from the roughness yet.
 #
-# First a test that every sampler should pass. Along with each sample, it stores the height of the
-# posterior *there*. Ask the model again, and nothing may differ. (The sampler that came with the
-# 2018 version of this worksheet failed: it remembered the height of the place it had left, and its
-# posterior came out seven percent too wide. Nobody noticed from the corner plot.) Then compare with
-# integrals of this posterior on a fine grid, which give the means (−0.4438, 0.0407, −2.1846) and
-# the standard deviations (0.0346, 0.0161, 0.1031).
+# First a test that every sampler should pass. Along with each sample, the sampler stores the value
+# of the log posterior *there*. Ask the model again, and nothing may differ. (The sampler that came
+# with the 2018 version of this worksheet failed: it remembered the value at the place it had left,
+# and its posterior came out seven percent too wide. Nobody noticed from the corner plot.) Then
+# compare with integrals of this posterior on a fine grid, which give the means (−0.4438, 0.0407,
+# −2.1846) and the standard deviations (0.0346, 0.0161, 0.1031).
 
 # %% tags=["demonstration"]
 difference = model.value(nuts_samples) - result.log_prob.reshape(-1)
@@ -649,8 +651,8 @@ for name, samples in [("emcee", emcee_samples), ("NUTS ", nuts_samples)]:
 # ## What is a sample worth?
 #
 # Look at the chains before you trust them. Below are 150 steps of the slope, of one of emcee's
-# walkers and of NUTS, and beside them how much two samples have in common that are so many steps
-# apart.
+# walkers and of NUTS, and beside them the *autocorrelation*: how alike two samples are that lie a
+# given number of steps apart, 1 for the same number and 0 for independent ones.
 
 # %% tags=["demonstration"]
 figure, panels = plt.subplots(1, 2, figsize=(8.0, 2.6))
@@ -666,10 +668,10 @@ panels[1].axhline(0, color="0.85", linewidth=1)
 panels[1].legend();
 
 # %% [markdown]
-# Neighbours in a Markov chain resemble each other, so a chain of 64 000 steps tells less than 64
-# 000 independent draws would. How much less is measured by the *integrated autocorrelation time*
-# $\tau$: the number of steps that it takes, on average, to earn one independent draw. The chain's
-# *effective* number of samples is then
+# Neighbours in a Markov chain resemble each other, so 64 000 samples from a chain (2000 steps of 32
+# walkers) tell less than 64 000 independent draws would. How much less is measured by the
+# *integrated autocorrelation time* $\tau$: the number of steps that it takes, on average, to earn
+# one independent draw. The chain's *effective* number of samples is then
 #
 # $$ n_\mathrm{eff} = \frac{\text{number of samples}}{\tau}, $$
 #
@@ -773,18 +775,20 @@ for step_size in [0.05, 0.3, 1.0, 1.7]:
 # So let us run it again, with both algorithms written in two ways. emcee goes once point by point
 # and once with `vectorize=True`. NUTS goes once as above, and once as `sample`: the same algorithm
 # for 64 chains that take every step together, compiled as one TensorFlow function, so that Python
-# is left once and not at every step. All four start from nothing, and three times are taken apart:
+# is left once and not at every step. All four start at the truth, but none is given a metric or a
+# step size. Three times are taken apart:
 #
 # * *compiling*: the first call of a fresh model traces it, and `sample` compiles a whole sampler;
 # * *warm-up*: emcee's walkers spread, NUTS finds its metric and its step size;
 # * *sampling*: what is kept.
 #
-# The walkers do not know in what company their values were computed, so either way the chain is
-# the one that you have. A few of its steps are enough to hold a watch to, and spare you the wait.
+# Whether values are computed one by one or many at a time changes the time and not the chain, so we
+# use the chain that you have. To save you the wait, only some of its steps are timed, and the seconds
+# are scaled up to 2000 steps.
 
 # %% tags=["demonstration"]
 def time_emcee(steps, vectorize):
-    """The seconds of compiling, warm-up and sampling, as so many of the 2000 steps tell them."""
+    """Seconds of compiling, warm-up and sampling; the last two from `steps` steps, scaled to 2000."""
     fresh = TFModel(posterior, [m_tensor, b_tensor, log_s_tensor])
     ensemble = emcee.EnsembleSampler(walkers, dimensions, fresh.value, vectorize=vectorize)
     clock = [time.perf_counter()]
@@ -859,10 +863,10 @@ plt.legend();
 # TensorFlow for whole trajectories. That is `sample`, and here it is worth more than the choice of
 # the algorithm was.
 #
-# *Compiling* is the price of it: seconds in which nothing happens. In the picture a line is flat
-# as long as that is most of the wait, and then it rises. For a few hundred effective samples of
-# this easy posterior, emcee is there first, and nobody should compile anything. For a hundred
-# thousand it is the other way round.
+# *Compiling* is the price of it: seconds in which nothing happens. In the picture a line is flat as
+# long as compiling and warm-up are most of the wait, and then it rises. For a few hundred effective
+# samples of this easy posterior, emcee is there first, and nobody should compile anything. For a
+# hundred thousand it is the other way round.
 #
 # As the number of parameters $d$ grows, it is the algorithm that decides. On Gaussians, emcee's
 # price rises from about 30 evaluations per effective sample at $d = 2$ to several hundred at
@@ -893,9 +897,10 @@ plt.legend();
 # * say what a sample is worth, and which price of it belongs to the algorithm.
 #
 # **Now it is yours.** Go back to the data. Move one point far away, and run the notebook again:
-# what happens to the line, to $s$, to the posterior? Or take a table of your own, and change
-# nothing but `x` and `y`.
+# what happens to the line, to $s$, to the posterior? Or take a table of your own: shift and scale
+# `x` and `y` so that they are of order one, and put a rough guess of $(m, b, s)$ into
+# `true_params`, since the fit and the samplers start there.
 #
-# **Where to go.** *01 likelihood* and *04 posterior* take the first half apart, *02 gradients* and
-# *03 optimise* the second. *05 hamiltonian* builds the sampler that you have used here, and *07 real
-# data* does something about that one point.
+# **Where to go.** *01 likelihood*, *02 gradients* and *03 optimise* take the first half apart, *04
+# posterior* and *06 effective samples* the second. *05 hamiltonian* builds the sampler that you
+# have used here, and *07 real data* does something about that one point.

@@ -10,10 +10,10 @@
 # # Which way is up? Gradients
 #
 # ![Left: a gradient of a thousand parameters by differences takes two thousand evaluations and has
-# nine digits. Right: by book-keeping it takes the time of one or two, and has sixteen.](before_after.png)
+# nine digits. Right: by book-keeping it takes the time of a few, and has sixteen.](before_after.png)
 #
 # **An hour ago:** the slope of a function of a thousand parameters costs two thousand evaluations,
-# and has nine digits at best. **An hour from now:** it costs the time of one or two, has all
+# and has nine digits at best. **An hour from now:** it costs the time of a few, has all
 # sixteen digits, and you have a test that tells a right gradient from a wrong one.
 #
 # *85 minutes, 19 points: 17 by checks, 2 for an answer in words.*
@@ -164,8 +164,8 @@ plt.legend();
 # %% [markdown]
 # ## 3. The ledger
 #
-# Differences need two evaluations for each parameter. There is a way that needs one or two for all
-# of them together. Write down each operation of the computation, as a ledger:
+# Differences need two evaluations for each parameter. There is a way that needs the time of a few
+# for all of them together. Write down each operation of the computation, as a ledger:
 #
 # | line | what | its derivative |
 # |---|---|---|
@@ -197,7 +197,7 @@ plt.legend();
 
 # %% nbgrader={"cell_type": "code", "grade": false, "grade_id": "pull_back", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def pull_back(x, y, theta, weights):
-    """The sum of weights[n] times the derivatives of log p_n by (m, b, log s): an array of shape [3]."""
+    """The sum of weights[n] times the derivatives of t[n] by (m, b, log s): an array of shape [3]."""
     ### BEGIN SOLUTION
     m, b, log_s = theta
     r = y - m * x - b
@@ -498,7 +498,7 @@ plt.legend();
 # ## What you can do now
 #
 # * take a derivative by differences, and choose a step that suits the parameter;
-# * explain how a ledger read backwards gives all derivatives for the price of one or two values;
+# * explain how a ledger read backwards gives all derivatives for the price of a few values;
 # * differentiate a batch, and multiply by a Hessian that is never written down;
 # * test a gradient so that a wrong one does not pass.
 #

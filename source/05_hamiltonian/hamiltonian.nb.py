@@ -129,7 +129,8 @@ plt.legend(loc="lower left");
 # are the *variances* of the parameters, as far as we know them: the velocity is $v_i\,p_i$, so that
 # a parameter with a wide posterior moves quickly. (Its mass is $1/v_i$.)
 #
-# *Leapfrog* is a small change of Euler's steps, and makes all the difference. One step is
+# *Leapfrog* is a small change of Euler's steps, and makes all the difference. One step of size
+# $\varepsilon$ (`step` in the code) is
 #
 # 1. half a kick: $p \leftarrow p + \tfrac12\varepsilon\,\nabla\log\pi(q)$,
 # 2. a drift: $q \leftarrow q + \varepsilon\,v\,p$,
@@ -333,9 +334,9 @@ check(sample_momentum)
 # %% [markdown]
 # ## 5. One step of Hamiltonian Monte Carlo
 #
-# Draw momenta, fly, and look at the energy. If the flight kept it exactly, every place that is
-# reached could be believed. It does so nearly. What is left is put right by the guard of *04
-# posterior*: the end is accepted with the probability $\min(1, e^{H_0 - H})$, where $H_0$ is the
+# Draw momenta, fly, and look at the energy. If a flight kept the energy exactly, every end could be
+# accepted. It keeps it nearly, and the guard of *04 posterior* puts the rest right: the end is
+# accepted with the probability $\min(1, e^{H_0 - H})$, where $H_0$ is the
 # energy at the start and $H$ that at the end. There is no other factor, *because* the map is
 # reversible and keeps volume.
 #
@@ -437,8 +438,8 @@ def chains(rng, count, transitions, bug_of_2018):
     for _ in range(transitions):
         p = rng.standard_normal(count)
         new_q, new_p = leapfrog(lambda x: -x, q, p, 0.5, 3, np.ones(count))
-        gain = 0.5 * p**2 - height - 0.5 * new_p**2 - 0.5 * new_q**2
-        moved = np.log(rng.uniform(size=count)) < gain
+        lost = 0.5 * p**2 - height - 0.5 * new_p**2 - 0.5 * new_q**2
+        moved = np.log(rng.uniform(size=count)) < lost
         height = np.where(moved, -0.5 * (q if bug_of_2018 else new_q) ** 2, height)
         q = np.where(moved, new_q, q)
         places.append(q)
@@ -553,9 +554,10 @@ print(f"guessed {guess}")
 # another one in each direction.
 #
 # The idea of the *No-U-Turn Sampler* (M. Hoffman and A. Gelman, 2014, *Journal of Machine Learning
-# Research* 15, 1593): fly until you are about to come closer again. The distance between two places
-# of a flight grows while the way from the first to the last and the momentum point to the same
-# side. Both ends are asked, since a flight may be continued at either.
+# Research* 15, 1593): fly until you are about to come closer again. Measure distances in widths,
+# $\sum_i (\Delta q_i)^2 / v_i$. Then the distance between two places of a flight grows while the
+# way from the first to the last and the momentum (not the velocity) point to the same side. Both
+# ends are asked, since a flight may be continued at either.
 #
 # ### Exercise: `is_u_turn`
 #
@@ -618,9 +620,10 @@ print(f"a U-turn after {np.median(times):.1f} (median), and between {min(times):
 #
 # ## 8. The funnel
 #
-# One more hill, by R. Neal: $v$ is normal with width 3, and nine parameters $x_i$ are normal with
-# width $e^{v/2}$. Where $v$ is 6 they are 20 wide, where it is −6 they are 0.05 wide, and the step
-# may be at most twice the width. No step is right everywhere.
+# One more hill, by R. Neal. His $v$ is a parameter, not a variance; our variances are all one here.
+# It is normal with width 3, and nine parameters $x_i$ are normal with width $e^{v/2}$. Where $v$ is
+# 6 they are 20 wide, where it is −6 they are 0.05 wide, and the step may be at most twice the
+# width. No step is right everywhere.
 #
 # We fly 6000 times, 20 steps of 0.5 each. **Guess** what width of $v$ is found; it should be 3.
 
@@ -653,7 +656,7 @@ draws, diverged = np.array(draws), np.array(diverged)
 # %% tags=["demonstration"]
 v = draws[:, 0]
 print(f"guessed {guess}, and v is {v.mean():.2f} ± {v.std():.2f} (truth 0 ± 3); {len(diverged)} flights diverged")
-print(f"the lowest v is {v.min():.1f}; {100 * 0.2216:.0f} % of the funnel lie below -2.3, and {100 * np.mean(v < -2.3):.1f} % of the draws")
+print(f"the lowest v is {v.min():.1f}; {100 * 0.1587:.0f} % of the funnel lie below -3, and {100 * np.mean(v < -3):.1f} % of the draws")
 panels = plt.subplots(1, 2, figsize=(8.5, 3))[1]
 panels[0].plot(draws[:, 1], v, ".", color=FIT, markersize=2, label="draws")
 panels[0].plot(diverged[:, 1], diverged[:, 0], ".", color=TRUTH, markersize=3, label="diverged")
@@ -668,11 +671,12 @@ panels[1].set(xlabel="v", ylim=(0, 0.3))
 panels[1].legend(fontsize=8, loc="upper left");
 
 # %% [markdown]
-# The neck of the funnel is never entered: the histogram ends at a wall that is not there. The mean
-# of $v$ looks nearly right, and its width is too small by a quarter. The flights that diverged are
-# the warning: nearly all of them begin at the entrance of the neck. Take such warnings seriously. A
-# shorter step only moves the entrance; the cure is another choice of coordinates, and it waits in
-# *06 effective samples*.
+# The neck of the funnel is never entered: the histogram ends at a wall that is not there. Before
+# it is a peak, where the chain stands still, refused again and again. The mean of $v$ looks
+# nearly right, and its width is too small by a quarter. The flights that diverged are the warning:
+# nearly all of them begin at the entrance of the neck. Take such warnings seriously. A shorter step
+# only moves the entrance; the cure is another choice of coordinates, and it waits in *06 effective
+# samples*.
 #
 # ## What you can do now
 #

@@ -193,8 +193,8 @@ plt.tight_layout()
 # ### Exercise: `integrated_time`
 #
 # Return $\tau(M)$ at the smallest $M \ge 5\,\tau(M)$, a float. A chain that jumps to and fro has
-# negative correlations, and the rule gives less than 1: leave it so. You may call your
-# `autocorrelation`; then that has to be right first.
+# negative correlations, and the rule gives less than 1, and sometimes less than 0: leave it so. You
+# may call your `autocorrelation`; then that has to be right first.
 #
 # <details><summary>A first hint</summary>
 # <code>np.cumsum</code> of ρ gives the sums for all M at once. Lag 0 counts once, all others twice.
@@ -256,7 +256,8 @@ print(f"φ = -0.5: τ = {integrated_time(to_and_fro):.2f}, and exactly 0.33")
 #
 # The last line is a warning, too. Sokal's rule is made for chains that remember. If a chain jumps to
 # and fro, the window is over after one lag, before the positive correlations at even lags are
-# counted. NUTS makes such chains, and so its library adds lags in pairs (Charles Geyer 1992).
+# counted. The No-U-Turn Sampler (NUTS, *05 hamiltonian*) makes such chains, and so the course's own
+# library adds lags in pairs (Charles Geyer 1992).
 #
 # ## 4. An honest error bar
 #
@@ -407,9 +408,11 @@ for name, chains in [
     print(f"{name:24} R-hat {split_r_hat(chains):.3f}; of whole chains {whole_r_hat(chains):.3f}")
 
 # %% [markdown]
-# Below 1.01 is good, above 1.1 is bad. Whole chains do not see the drift, halves do. But the last
-# row looks fine, and it is not: R-hat compares *means*, and a chain that is three times as wide has
-# the same mean. Look at ranks instead: sort all 8000 draws, and count where each chain's are.
+# Below 1.01 is good, above 1.1 is bad. (Four that agree have 1.014 here: with $\varphi = 0.9$ each
+# is worth about a hundred draws, so that their means scatter.) Whole chains do not see the drift,
+# halves do. But the last row looks like the first, and it should not: R-hat compares *means*, and a
+# chain that is three times as wide has the same mean. Look at ranks instead: sort all 8000 draws,
+# and count where each chain's are.
 
 # %% tags=["demonstration"]
 ranks = wide.ravel().argsort().argsort().reshape(wide.shape)
@@ -546,7 +549,8 @@ plt.legend(loc="upper left", markerscale=4);
 # ## 8. One line
 #
 # The neck is made by the coordinates, not by the schools. Say each effect in units of its own
-# distribution: $\theta_i = \mu + \tau z_i$. Then $z_i$ is standard normal whatever $\tau$ is, and
+# distribution: $\theta_i = \mu + \tau z_i$. Then, before the data are seen, $z_i$ is standard
+# normal whatever $\tau$ is, and
 # there is no neck for it to be squeezed into.
 #
 # ### Exercise: `noncentred_log_prob`
@@ -701,4 +705,4 @@ for row in zip(d, emcee_price, emcee_error, nuts_price, nuts_error):
 # * change coordinates where more steps would not help.
 #
 # **Where to go.** *07 real data* asks what to do if some of the data lie. Something to try: give the
-# schools errors of 1 in place of 10 to 18. Which of the two forms is now the better one, and why?
+# schools errors of 1 in place of 9 to 18. Which of the two forms is now the better one, and why?

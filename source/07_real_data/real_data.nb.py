@@ -181,15 +181,16 @@ panels[0].set_ylabel("y");
 # about the line by its error bar. With the probability $p$ it is *bad*: something went wrong, and it
 # is anywhere, about some height $y_b$, with a wide scatter $s_b$ on top of its error bar:
 #
-# $$ p(y_i) = (1 - p)\,N(y_i;\ m x_i + b,\ \sigma_i^2) + p\,N(y_i;\ y_b,\ \sigma_i^2 + s_b^2). $$
+# $$ f(y_i) = (1 - p)\,N(y_i;\ m x_i + b,\ \sigma_i^2) + p\,N(y_i;\ y_b,\ \sigma_i^2 + s_b^2). $$
 #
 # The second argument of $N$ is the mean, the third one the variance. Nobody says *which* points are
 # bad. Each is a bit of both, and $p$, $y_b$ and $s_b$ are parameters like $m$ and $b$.
 #
 # One trap. A good point at $40\sigma$ has the density $e^{-800}$, and the smallest number that
 # float64 knows is $e^{-745}$. So stay with logs: from the logs $a$ and $c$ of two numbers, the log
-# of their sum is $\log(e^a + e^c) = \max + \log(e^{a - \max} + e^{c - \max})$, which never
-# overflows. TensorFlow has it as `tf.reduce_logsumexp`.
+# of their sum is $\log(e^a + e^c) = \max + \log(e^{a - \max} + e^{c - \max})$, in which one of the
+# two exponentials is 1, so that the log is never that of zero. TensorFlow has it as
+# `tf.reduce_logsumexp`.
 
 # %% tags=["demonstration"]
 with np.errstate(divide="ignore"):
@@ -199,10 +200,11 @@ print("with the largest one taken out:          ", -800 + np.log(1 + np.exp(-1.0
 # %% [markdown]
 # ### Exercise: `mixture_log_like`
 #
-# Return the log likelihood, a scalar float64 tensor: the sum over the points of $\log p(y_i)$.
+# Return the log likelihood, a scalar float64 tensor: the sum over the points of $\log f(y_i)$.
 # `x`, `y` and `sigma_y` are tensors of shape `[n]`, the other five are scalar tensors. Instead of
 # $p$ you get `logit_p` $= \log(p / (1 - p))$, which may be any number, and `log_s_b`. Value and
-# gradient shall be right for a point at $10^4\sigma$, and for `logit_p` of ±1000, too.
+# gradient shall be right for a point at $10^{12}\sigma$, for `logit_p` of ±1000, and for an $s_b$
+# that is zero in float64, too.
 #
 # <details><summary>A first hint</summary>
 # Write down two log densities of shape [n], one as if all points were good and one as if all were
@@ -235,8 +237,9 @@ check(mixture_log_like)
 
 # %% [markdown]
 # This is what your function makes of one point at $x = 200$, by where its $y$ is. Near the line the
-# density is a narrow bell. Far away it falls no further than the wide one: a far point costs about
-# as much as a very far one, and that is why it cannot pull the line any more.
+# density is a narrow bell. Far away it falls only as slowly as the wide one, and the wide one does
+# not know the line: wherever the line is, a far point costs the same. That is why it cannot pull
+# the line any more.
 
 # %% tags=["demonstration"]
 def tensors(*values):
@@ -284,8 +287,8 @@ print(result.summary())
 
 # %% [markdown]
 # Is it sampled? R-hat is one, and there are thousands of effective draws (*06 effective samples*).
-# Five parameters are few enough for another check: the integrals by brute force, on a grid of some
-# millions of points.
+# Five parameters are few enough for another check: the integrals by brute force, on a grid of 35
+# million points.
 
 # %% tags=["demonstration"]
 by_quadrature = {  # mean and standard deviation, where the line passes near the good points
@@ -333,8 +336,9 @@ guess_1 = 0.9  # your guess
 # ### Exercise: `outlier_probability`
 #
 # All arguments are arrays; `draws` has a row $(m, b, \text{logit } p, y_b, \log s_b)$ for each of
-# its $k$ draws. Return the mean of $P_i$ over the draws, an array of shape `[n]`. For a very far
-# point it is one, and not NaN.
+# its $k$ draws. Return the mean of $P_i$ over the draws, an array of shape `[n]`. Where
+# both densities are too small for float64 it is still a number and not NaN: one, if the point is far
+# less improbable as a bad one than as a good one, and zero the other way round.
 #
 # <details><summary>A first hint</summary>
 # <code>draws.T[:, :, None]</code> are five columns of shape [k, 1]. With x of shape [n] they make
@@ -396,7 +400,7 @@ print(f"point 1: guessed {guess_1:.2f}, found {bad[0]:.2f}; all:", *[f"{P:.2f}" 
 #
 # ### Exercise: `replicate`
 #
-# Return an array of shape `[k, n]`: row $k$ is a faked data set, made with draw $k$ at the places
+# Return an array of shape `[k, n]`: row $j$ is a faked data set, made with draw $j$ at the places
 # `x`, with the error bars `sigma_y`. All random numbers come from `rng`.
 #
 # <details><summary>A first hint</summary>
@@ -556,8 +560,8 @@ plt.ylabel("y");
 # %% [markdown]
 # ## 9. The last page
 #
-# The course ends here. These are your own eight pictures: one from each lesson that stands, run and
-# saved, in a folder beside this one, and your points of today.
+# The course ends here. These are your own eight pictures. Seven come from earlier lessons that you have
+# run and saved, each in a folder beside this one; the last shows your points of today.
 
 # %% tags=["demonstration"]
 import album

@@ -1,5 +1,5 @@
-"""The line is right and s is slightly too large; `ddof=1` makes a variance unbiased, which is
-not what makes the data most probable.
+"""The line is right and s is slightly too large; `ddof=1` corrects the variance of data about their
+mean, which is not what makes these data most probable.
 """
 
 def fit_line(x, y, theta0):

@@ -1,4 +1,6 @@
-"""Your series for the exponential is cut: it is right for a small log s and wrong for a large one."""
+"""Your series for the exponential is cut: it is right for a log s near zero, and wrong far from
+zero on either side.
+"""
 
 import math
 

@@ -1,4 +1,6 @@
-"""With more than three parameters the wrong ends are let through: all of them have an energy."""
+"""With more than three parameters the wrong ends are let through: every parameter has a part in the
+energy.
+"""
 
 
 def hmc_step(value_and_gradient, q, p, u, step, n, variance):
