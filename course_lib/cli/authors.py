@@ -149,7 +149,7 @@ def try_(assignment: str, exercise: str | None, root: Path, **options: Any) -> N
     "--seed",
     type=click.IntRange(0, 2**31 - 1),
     metavar="N",
-    help="What the inputs are drawn from.  [default: a new one]",
+    help="What the inputs are drawn from.  [default: 2018, the same every time]",
 )
 @click.option(
     "--jobs",

@@ -32,8 +32,8 @@ def release(assignment: str, force: bool, root: Path) -> None:
     lets nbgrader write release/NN_topic. dist/NN_topic.zip has the same for students without a hub:
     unpack, one pip install, one jupyter lab. Refuses, naming the cell, rather than release
     something doubtful. Before that it audits the checks, if nothing has been audited since the last
-    change: nothing is released while a known mistake loses no point. Where it refuses, what was
-    released before stays as it was.
+    change: nothing is released while a known mistake loses no point or a right answer loses one.
+    Where it refuses, what was released before stays as it was.
 
     Notebooks that other people wrote for nbgrader, with asserts and without a .nb.py, are released
     as they are: nothing is built, audited or packed.
