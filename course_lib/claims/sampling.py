@@ -197,17 +197,25 @@ class SamplingPlan:
         place = claim.exercise.name, claim.name
         if place not in self.ladder:
             right, truth = self._right_student(), self.truth_for(claim.exercise)
-            found: dict[Key, Inputs] = {}
-            for inputs in [*claim.always, *self._many(claim)]:
-                for plain in plainer(inputs):
-                    found.setdefault(_key(plain), plain)
-            ordered = sorted(found.values(), key=complexity)
-            alike = itertools.groupby(ordered, key=lambda inputs: complexity(inputs)[0])
-            tried = [inputs for _, group in alike for inputs in itertools.islice(group, TRIED)]
+            tried = self._plainest(claim)
             passing = (inputs for inputs in tried if holds(claim, right, truth, inputs))
             with unwarned():  # of a mean over nothing, say: a claim was not made for all of them
                 self.ladder[place] = list(itertools.islice(passing, RUNGS))
         return self.ladder[place]
+
+    def _plainest(self, claim: Claim) -> list[Inputs]:
+        """Plainer versions of many inputs, the simplest first; kept for claims that share them."""
+        many = [*claim.always, *self._many(claim)]
+        place = (*_shared_name(claim), *map(_key, claim.always))
+        if place not in self._kept:
+            found = {_key(plain): plain for inputs in many for plain in plainer(inputs)}
+            weighed = ((complexity(each), each) for each in found.values())
+            ordered = sorted(weighed, key=itemgetter(0))
+            alike = itertools.groupby(ordered, key=lambda pair: pair[0][0])
+            self._kept[place] = [
+                inputs for _, group in alike for _, inputs in itertools.islice(group, TRIED)
+            ]
+        return self._kept[place]
 
     def _right_student(self) -> StudentProxy:
         return right_student(self.assignment, self.truth, refuse_no_data)

@@ -18,7 +18,7 @@ from course_lib.claims.exercise import Exercise
 from course_lib.claims.failures import ClaimFailure
 from course_lib.claims.faults import fault_of
 from course_lib.claims.judging import ClaimResult, Result
-from course_lib.claims.sampling import SamplingPlan
+from course_lib.claims.sampling import Key, SamplingPlan
 from course_lib.claims.shrinking import Failure
 from course_lib.claims.student_proxy import right_student
 from course_lib.errors import CourseLibError
@@ -31,7 +31,7 @@ from course_lib.feedback.probe_inputs import SEED, drawn
 from course_lib.feedback.signature import answer_or_none
 from course_lib.feedback.variations import NO_NUMBERS
 from course_lib.protocol.questions import Answer, Question
-from course_lib.protocol.values import Numbers
+from course_lib.protocol.values import Numbers, key
 from course_lib.unwarned import unwarned
 
 
@@ -114,6 +114,7 @@ def _doubled(answer: Answer) -> Answer:
 
 def _of_pictures(plan: SamplingPlan, exercise: Exercise) -> None:
     """What each picture asks about each failing input that may be shown."""
+    drawn: set[Key] = set()  # pictures of claims that try the same arguments are the same
     for claim in exercise.claims:
         place = exercise.name, claim.name
         for inputs in [*plan.inputs[place], *plan.ladder.get(place, [])]:
@@ -121,12 +122,17 @@ def _of_pictures(plan: SamplingPlan, exercise: Exercise) -> None:
             student = right_student(plan.assignment, plan.truth, asked.append)  # type: ignore[arg-type]  # it returns nothing
             with contextlib.suppress(NO_NUMBERS), np.errstate(all="ignore"):
                 claim.body(student, plan.truth_for(exercise), **inputs)
-            if not asked:
+            if not asked or _arguments(asked[0]) in drawn:
                 continue
+            drawn.add(_arguments(asked[0]))
             failure = Failure(inputs, ClaimFailure("", ""), asked[0])
             result = Result(exercise, [ClaimResult(claim, failure)])
             for number in range(len(exercise.pictures)):
                 _of_picture(plan, result, number)
+
+
+def _arguments(question: Question) -> Key:
+    return (question.function, *map(key, question.steps[-1].arguments))
 
 
 def _of_picture(plan: SamplingPlan, result: Result, number: int) -> None:
