@@ -6,12 +6,13 @@ BIN := .venv/bin
 READY := .venv/ready
 UV := uv==0.11.0 # resolves nothing here, only installs the lock: seconds where pip takes minutes
 TESTS ?= tests assignments
-PYTEST := $(BIN)/python -m pytest -n auto
+PYTEST := $(BIN)/python -m pytest
 # Each worker starts with one stretch of the tests, in their order, so that it sets up few modules'
 # fixtures; one that is done takes half of what is left from another.
-QUICK := --dist worksteal -m "not slow"
+QUICK := -n auto --dist worksteal -m "not slow"
 # A slow file's fixture may grade a class: each file is one worker's, the first ones take longest.
-SLOW := --dist loadfile --no-loadscope-reorder -m slow --durations=15
+# Many of these tests wait for a limit to be reached, so there is one worker more than there are cores.
+SLOW := -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder -m slow --durations=15
 
 .PHONY: help demo docs test test-slow lint setup browser lock clean
 

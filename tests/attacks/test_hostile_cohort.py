@@ -1,7 +1,7 @@
-"""A class of sixty, every third of them an attacker: the others have the points they have without.
+"""A class of forty, every second of them an attacker: the others have the points they have without.
 
-Both classes are graded by `course grade`, with one seed, two at a time; an attacker sits between
-each two pairs of honest students.
+Both classes are graded by `course grade`, with one seed, two at a time; everybody honest sits
+between two attackers.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from course_lib.demo.cohort import read_cohort
 
 pytestmark = pytest.mark.slow
 
-SIZE = 60
+SIZE = 40
 # Of every kind that could reach a neighbour, with each that ends or fills something among them.
 ATTACKS = """
 forged_answers_in_advance fork_bomb memory_bomb disk_bomb thread_bomb output_bomb kills_everything
@@ -45,8 +45,8 @@ class Graded:
 def seats() -> Iterator[tuple[str, str]]:
     """Who sits where: a name, and either an attack's or an honest student's story."""
     for seat in range(SIZE):
-        attacking, turn = seat % 3 == 2, seat // 3
-        story = ATTACKS[turn] if attacking else HONEST[(2 * turn + seat % 3) % len(HONEST)]
+        attacking, turn = seat % 2 == 1, seat // 2
+        story = ATTACKS[turn] if attacking else HONEST[turn % len(HONEST)]
         yield f"s{seat:02}-{'m' if attacking else 'h'}", story
 
 
@@ -87,4 +87,4 @@ def test_the_honest_ones_points_are_those_without_attackers(tmp_path: Path) -> N
     assert len(among.verdicts) == SIZE + 1
     assert len({alone.scores[name] for name in one_of_each.values()}) > 3
     assert (among.touched, among.left) == ([], [])
-    print(f"{SIZE // 3} attacks among {2 * SIZE // 3 + 1} honest hand-ins")
+    print(f"{SIZE // 2} attacks among {SIZE // 2 + 1} honest hand-ins")

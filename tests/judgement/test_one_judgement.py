@@ -105,14 +105,14 @@ def test_an_answer_below_its_test_counts_for_students_too(tiny: Path) -> None:
 
 
 SOME = ("fatima", "ivan")  # wrong, damaged
-EVERY = int(os.environ.get("COURSE_EVERY", "3"))
+EVERY = int(os.environ.get("COURSE_EVERY", "8"))
 SLOW = [("01_basics", TINY, "mean"), ("00_worksheet", WORKSHEET, "log_prior")]
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("assignment", "source", "first"), SLOW)
 def test_every_hand_in_earns_the_same_by_all_five(assignment, source, first, tmp_path) -> None:
-    """All habits are graded, and right; the other four read every third of the small course's.
+    """All habits are graded, and right; the other four read every eighth of the small course's.
 
     Where TensorFlow is imported each time, every sixteenth habit is graded, and some of the class
     are read by all.
