@@ -92,8 +92,8 @@ TIMES = "taus = 2 * np.cumsum(autocorrelation(x)) - 1"
 WINDOWED = "taus[np.argmax(np.arange(len(x)) >= 5 * taus)]"
 mistake(
     "no_window",
-    "It is zero for every chain. Either all lags are added up, which always gives zero, or lag 0 is "
-    "missing, so that the sum stops at once.",
+    "It is zero for every chain. Either all lags are added up, which always gives zero, or lag 0 "
+    "is missing, so that the sum stops at once.",
     WINDOWED,
     "taus[-1]",
 )

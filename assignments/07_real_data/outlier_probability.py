@@ -62,7 +62,7 @@ def is_the_mean_over_the_draws(student, truth, drawn):
 
 @outlier_probability.claim(points=0.5, always=FAR)
 def far_points_are_certain(student, truth, drawn):
-    """A point where both densities are zero in float64: one or zero, as the logs say, and not NaN."""
+    """Where both densities are zero in float64: one or zero, as the logs say, and not NaN."""
     right(student, truth, drawn)
 
 
