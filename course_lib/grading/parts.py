@@ -56,6 +56,7 @@ def joined(parts: Sequence[Verdict], content_hash: str) -> Verdict:
         "status": "graded" if graded else first.get("status", "graded"),
         "checks": checks,
         "notices": _said(parts, "notices"),
+        "run_notices": _said(parts, "run_notices"),
         "remarks": _said(parts, "remarks"),
         "cells": {
             name_in(part["notebook"], id_): cell
@@ -93,7 +94,15 @@ def part_of(verdict: Verdict, notebook: str) -> Verdict:
         for id_, cell in verdict.get("cells", {}).items()
         if id_.startswith(start)
     }
-    return {**verdict, "notebook": notebook, "checks": checks, "cells": cells}
+    named = in_notebook(notebook, "")
+    lines = [line for line in verdict.get("run_notices", []) if line.startswith(named)]
+    return {
+        **verdict,
+        "notebook": notebook,
+        "checks": checks,
+        "cells": cells,
+        "run_notices": [line.removeprefix(named) for line in lines],
+    }
 
 
 def _said(parts: Sequence[Verdict], what: str) -> list[str]:

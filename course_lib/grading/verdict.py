@@ -59,6 +59,7 @@ class Verdict(TypedDict):
     check_keys: NotRequired[dict[str, str]]  # for each exercise, what its result depends on
     status: NotRequired[str]
     notices: NotRequired[list[str]]
+    run_notices: NotRequired[list[str]]  # those of `notices` that running the cells gave
     remarks: NotRequired[list[str]]
     cells: NotRequired[dict[str, CellResult]]
     timings: NotRequired[dict[str, list[float]]]  # for each stage: wall, CPU seconds

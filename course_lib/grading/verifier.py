@@ -69,7 +69,7 @@ class Verifier:
             checks += tests_inside(submission, session)
             checks += self._broken(submission, only)
         stopped = _edited_that_stopped(session, chosen)
-        notices = [*submission.notices, *stopped, *no_programs(chosen.run)]
+        run_notices = [*stopped, *no_programs(chosen.run)]
         remarks = [*stopped, *(line for check in checks for line in check.pop("remarks", []))]
         timings = {
             stage: [round(part, 4) for part in both] for stage, both in clock.seconds.items()
@@ -88,7 +88,8 @@ class Verifier:
             content_hash=submission.content_hash,
             status="graded" if submission.readable else "unreadable",
             checks=checks,
-            notices=notices,
+            notices=[*submission.notices, *run_notices],
+            run_notices=run_notices,
             remarks=[*submission.remarks, *remarks],
             cells=_cells(session, chosen),
             timings=timings | {"student": [0.0, round(session.cpu_seconds, 4)]},

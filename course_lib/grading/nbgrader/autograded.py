@@ -44,6 +44,7 @@ _STOPPED = {
     "skipped": "This cell was not run.",
 }
 _CUT = "\n\n{}The rest is not shown: this notebook is too long for a page. All of it was graded."
+_BANNER = "notices"  # the id of the cell that says what is said of the hand-in
 _NO_RESULT = "This cell was not run: the notebook had stopped before."
 
 
@@ -99,6 +100,7 @@ def show(nb: NotebookNode, verdict: Verdict) -> None:
         else:
             outputs = _shown(node, cell.demonstration, verdict, readable)
         node.outputs = [from_dict(output) for output in outputs]
+    _tell(nb, tuple(verdict.get("run_notices", [])))
 
 
 def earned(verdict: Verdict, released: ReleasedNotebook) -> dict[str, float]:
@@ -166,9 +168,22 @@ def _note(sentence: str) -> dict[str, Any]:
     return _output("display_data", {"text/html": html, "text/plain": sentence})
 
 
+def _tell(nb: NotebookNode, notices: tuple[str, ...]) -> None:
+    """Add what running the cells gave to what is said of the hand-in."""
+    if not notices:
+        return
+    if nb.cells and nb.cells[0].id == _BANNER:
+        nb.cells[0].source += "\n" + _listed(notices)
+    else:
+        nb.cells.insert(0, _banner(notices))
+
+
 def _banner(notices: tuple[str, ...]) -> NotebookNode:
-    lines = "\n".join(f"- {markdown_text(notice)}" for notice in notices)
-    return _node("markdown", f"**About this hand-in**\n\n{lines}", "notices")
+    return _node("markdown", f"**About this hand-in**\n\n{_listed(notices)}", _BANNER)
+
+
+def _listed(notices: tuple[str, ...]) -> str:
+    return "\n".join(f"- {markdown_text(notice)}" for notice in notices)
 
 
 def _cell(

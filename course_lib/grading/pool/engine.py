@@ -172,9 +172,14 @@ def repeated(course: Course, submission: Submission, seed: int) -> Verdict | Non
     if verdict is None:
         return None
     judged = {check["exercise"] for check in verdict["checks"]}
-    staff = [line for line in verdict.get("remarks", []) if exercise_in(line) in judged]
-    remarks = [*said_of(submission, "remarks"), *staff]
-    said = {"notices": said_of(submission, "notices"), "remarks": remarks}
+    ran = verdict.get("run_notices", [])
+    staff = [
+        line for line in verdict.get("remarks", []) if line in ran or exercise_in(line) in judged
+    ]
+    said = {
+        "notices": [*said_of(submission, "notices"), *ran],
+        "remarks": [*said_of(submission, "remarks"), *staff],
+    }
     if any(verdict.get(name, []) != lines for name, lines in said.items()):
         verdict.update(said)  # type: ignore[typeddict-item]
         write_verdict(course.root, verdict)
