@@ -74,29 +74,41 @@ def grade_cohort(
     kept: dict[str, dict[str, ExerciseReport]] = {}
     only: dict[str, Collection[str]] = {}
 
-    def due() -> Iterator[Submission]:
-        """Each submission that is to be graded, read once; the others are set aside as reused."""
+    def read() -> Iterator[Submission | Outcome]:
+        """Each submission that is to be graded, read once; of the others their outcome."""
         for student in students:
             submission = course.submission(student)
             verdict = None if again else repeated(course, submission, seed)
             if demonstrations and not (verdict and verdict.get("demonstrated")):
                 silent.append(student)
             if verdict is not None:
-                reused.append(Outcome(submission, verdict, reused=True))
+                yield Outcome(submission, verdict, reused=True)
                 continue
             kept[student] = {} if again else course.kept(submission, seed)
             only[student] = set(course.order) - kept[student].keys()
             yield submission
 
-    waiting = due()
-    first = list(itertools.islice(waiting, 1))
-    yield from _taken(reused)
-    if not first and not silent:
+    waiting, first = read(), None
+    for each in waiting:
+        if isinstance(each, Submission):
+            first = each
+            break
+        yield each
+    if first is None and not silent:
         return
+
+    def due() -> Iterator[Submission]:
+        """What is to be graded; the others are set aside until a verdict has come."""
+        for each in itertools.chain([first] if first else [], waiting):
+            if isinstance(each, Submission):
+                yield each
+            else:
+                reused.append(each)
+
     plan, options = course.plan(seed), options or Options()
     prepare(plan, options)
     with _graders(plan, options, jobs, scheduler) as graders:
-        for submission, verdict in graders.map(itertools.chain(first, waiting), only):
+        for submission, verdict in graders.map(due(), only):
             complete(verdict, kept.pop(submission.student))
             yield Outcome(submission, store(course, submission, verdict, seed))
             yield from _taken(reused)
