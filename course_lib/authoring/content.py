@@ -22,17 +22,19 @@ from pathlib import Path
 from course_lib.authoring.build import read_twin, twins
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.bank import changed, read_bank, unchanged
-from course_lib.claims.faults import as_known
+from course_lib.claims.faults import as_known, fault_of
 from course_lib.claims.loading import SETTINGS, load
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.claims.truth import Made, Truth
 from course_lib.errors import AuthorFault
+from course_lib.feedback import probe_inputs
 from course_lib.notebook.cell import CHECK_PREFIX
 from course_lib.notebook.reading import cells_of
 from course_lib.protocol.questions import Answer, Question
 
 SEED = 2018  # of the inputs that are drawn to see whether they can be
 SHARE = 0.1  # of the usual number of inputs: what fails always fails on one
+PROBES = 40  # as many as are drawn of them anywhere, from the same seed
 MODULES = ("closed", "imports")  # settings of course.toml that are lists of modules
 WORDS = {"question": str, "afterwards": str, "minutes": int}  # those for the map of the course
 KEYS = (*MODULES, *WORDS)
@@ -55,6 +57,7 @@ def content_faults(assignment: str, root: Path) -> list[AuthorFault]:
         *settings_faults(content.folder / SETTINGS),
         *cells_faults(content, {*solutions, *tested}),
         *truth_faults(content),
+        *probes_faults(content),
         *bank_faults(content, solutions),
     ]
     return list({str(fault): fault for fault in found}.values())
@@ -164,6 +167,17 @@ def truth_faults(content: Assignment) -> Iterator[AuthorFault]:
             "return numbers, text, arrays, or tuples, lists and dicts of these; or make it a class",
         )
     yield from (fault for name, fault in plan.faults.items() if name not in truth.made)
+
+
+def probes_faults(content: Assignment) -> Iterator[AuthorFault]:
+    """Exercises whose `probes` raise, or draw what cannot be put to a submission."""
+    for name, exercise in content.exercises.items():
+        if exercise.probes is not None:
+            plan = SamplingPlan(content, SEED, SHARE, Truth(content))
+            try:
+                probe_inputs.drawn(plan, exercise, probe_inputs.SEED, PROBES)
+            except Exception as error:
+                yield fault_of(error, content.folder, f"the probes of {name} failed")
 
 
 def bank_faults(content: Assignment, solutions: Mapping[str, str]) -> Iterator[AuthorFault]:

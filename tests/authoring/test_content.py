@@ -116,6 +116,12 @@ FAULTS = {
         edited("return float(fit[0][0])", "return Path(str(fit))"),
         EXERCISE, "@exercise", "returns PosixPath, which cannot be compared",
     ),
+    "probes that raise": (
+        lambda course: (course / EXERCISE).write_text(
+            (course / EXERCISE).read_text() + "\n\nweighted_mean.probes = lambda rng: rng.nomal()\n"
+        ),
+        EXERCISE, "rng.nomal()", "the probes of weighted_mean failed: AttributeError",
+    ),
     "a setting that does not exist": (
         written(f"assignments/{NAME}/course.toml", '# closed\nclose = ["emcee"]\n'),
         f"assignments/{NAME}/course.toml", "close = ", "there is no setting 'close'",
