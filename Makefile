@@ -12,7 +12,7 @@ PYTEST := $(BIN)/python -m pytest
 QUICK := -n auto --dist worksteal -m "not slow"
 # A slow file's fixture may grade a class: each file is one worker's, the first ones take longest.
 # Many of these tests wait for a limit to be reached, so there is one worker more than there are cores.
-SLOW := -n $$(($$(nproc) + 1)) --dist loadfile --no-loadscope-reorder -m slow --durations=15
+SLOW := -n $$(($$(getconf _NPROCESSORS_ONLN) + 1)) --dist loadfile --no-loadscope-reorder -m slow --durations=15
 
 .PHONY: help demo docs test test-slow lint setup browser lock clean
 

@@ -104,7 +104,7 @@ def test_an_answer_below_its_test_counts_for_students_too(tiny: Path) -> None:
     assert sum(readers.check(path).values()) == 27.0
 
 
-SOME = ("fatima", "ivan")  # wrong, damaged
+SOME = ("fatima",)  # wrong in parts; what is damaged is among the habits
 EVERY = int(os.environ.get("COURSE_EVERY", "8"))
 SLOW = [("01_basics", TINY, "mean"), ("00_worksheet", WORKSHEET, "log_prior")]
 
@@ -114,8 +114,8 @@ SLOW = [("01_basics", TINY, "mean"), ("00_worksheet", WORKSHEET, "log_prior")]
 def test_every_hand_in_earns_the_same_by_all_five(assignment, source, first, tmp_path) -> None:
     """All habits are graded, and right; the other four read every eighth of the small course's.
 
-    Where TensorFlow is imported each time, every sixteenth habit is graded, and some of the class
-    are read by all.
+    Where TensorFlow is imported each time, every sixteenth habit is graded, and one of the
+    class is read by all.
     """
     released, solved, name = notebooks(source, assignment)
     habits = Habits(released, solved, name, first).all()
