@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from course_lib.notebook.prerequisites import fix_first
 from course_lib.report.cohort.causes import OWN, cause_of
 from course_lib.report.cohort.figures import figures, points
 from course_lib.report.cohort.help import first_ones, needs_help
@@ -31,6 +32,16 @@ def test_every_mistake_has_its_name_and_the_students_who_made_it(truth, found):
 def test_the_most_frequent_mistake_comes_first(truth):
     counts = [len(each.students) for each in mistakes(truth.verdicts)]
     assert counts == sorted(counts, reverse=True) and counts[0] > counts[-1]
+
+
+def test_of_mistakes_made_as_often_the_one_on_which_more_is_built_comes_first():
+    small = check("root", "failed", "root_wrong") | {"earned": 1.5}
+    built = check("on_root", "failed", message=fix_first(["root"])) | {"earned": 0.0}
+    over = check("on_it", "failed", message=fix_first(["on_root"])) | {"earned": 0.0}
+    alone = check("alone", "failed", "alone_wrong") | {"earned": 0.0}
+    class_ = [verdict("ada", [small, built, over]), verdict("bob", [alone])]
+    made = [(each.cause.name, each.lost, each.in_all) for each in mistakes(class_)]
+    assert made == [("root_wrong", 0.5, 4.5), ("alone_wrong", 2.0, 2.0)]
 
 
 def test_a_mistake_has_its_own_sentence(found):

@@ -23,7 +23,10 @@ LEAST, MOST = 5, 15  # students on the list, where so many lost points
 
 @dataclass(frozen=True)
 class Need:
-    """One student. with_what: what to begin with; wrong: exercises without all points."""
+    """One student. with_what: what to begin with; wrong: exercises without all points.
+
+    own: how many exercises are wrong by themselves. unwritten: exercises that are not written.
+    """
 
     student: str
     name: str
@@ -31,6 +34,8 @@ class Need:
     with_what: Cause | None
     wrong: tuple[str, ...]
     wrote_nothing: bool
+    own: int
+    unwritten: tuple[str, ...]
 
 
 def needs_help(judged: Sequence[Judged]) -> list[Need]:
@@ -46,6 +51,8 @@ def needs_help(judged: Sequence[Judged]) -> list[Need]:
             _first(causes[one["student"]]),
             tuple(cause.exercise for cause in causes[one["student"]]),
             bool(one["checks"]) and all(check["status"] == "missing" for check in one["checks"]),
+            sum(cause.kind in OWN for cause in causes[one["student"]]),
+            tuple(c.exercise for c in causes[one["student"]] if c.kind == "missing"),
         )
         for one in judged
         if one["earned"] < one["possible"]
@@ -56,7 +63,10 @@ def needs_help(judged: Sequence[Judged]) -> list[Need]:
 def first_ones(needs: Sequence[Need]) -> list[Need]:
     """Those with whom to begin: all below half of the points, a few at least and not too many."""
     below = sum(need.share < BELOW for need in needs)
-    return list(needs[: min(max(below, LEAST), MOST)])
+    count = min(max(below, LEAST), MOST)
+    while count < min(len(needs), MOST) and needs[count].share == needs[count - 1].share:
+        count += 1  # nobody is left out who has as little
+    return list(needs[:count])
 
 
 def _first(causes: Sequence[Cause]) -> Cause | None:

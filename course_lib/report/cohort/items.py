@@ -83,14 +83,14 @@ class Item:
     @property
     def worth_a_look(self) -> bool:
         """Whether the figures ask an instructor to look at the exercise itself."""
-        return bool(self.ungraded) or (self._telling and (self._weak or not self.full))
+        return bool(self.ungraded) or (self.telling and (self._weak or not self.full))
 
     @property
     def fair(self) -> str:
         """In words, what the figures say about the exercise itself."""
         if self.ungraded:
             return "The course's own checks failed for some: see the remarks."
-        if not self._telling:
+        if not self.telling:
             return f"Fewer than {ENOUGH} have written it: too few to say."
         if not self.full:
             return "Nobody has all of its points: is it clear what is asked?"
@@ -103,7 +103,8 @@ class Item:
         return "Yes: those who are good elsewhere do better here, too."
 
     @property
-    def _telling(self) -> bool:
+    def telling(self) -> bool:
+        """Whether enough have written it for its figures to say something."""
         return self.wrote >= ENOUGH
 
     @property

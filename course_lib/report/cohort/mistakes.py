@@ -9,6 +9,7 @@ wrong, or because nothing is written, are counted apart (`other_losses`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from course_lib.report.cohort.causes import OWN, Cause, Kind, cause_of
 from course_lib.report.cohort.judged import Judged
 from course_lib.text import plain
 
+_WORD = re.compile(r"\w+")
 PASTE = 600  # characters of the line that repeats an example
 
 Case = tuple[Judged, ExerciseReport, Cause]  # one student's lost points in one exercise
@@ -47,12 +49,16 @@ class Example:
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake. students: ids; lost: points, all together; share: of those who wrote it."""
+    """One mistake. students: ids; lost: points, all together; share: of those who wrote it.
+
+    in_all: points lost by it and by what is built on it.
+    """
 
     cause: Cause
     sentence: str
     students: tuple[str, ...]
     lost: float
+    in_all: float
     share: float
     examples: tuple[Example, ...]
 
@@ -74,13 +80,36 @@ def cases(judged: Sequence[Judged]) -> list[Case]:
 
 
 def mistakes(judged: Sequence[Judged]) -> list[Mistake]:
-    """The mistakes that were made, the most frequent first, then those that cost most."""
+    """The mistakes that were made, the most frequent first, then those that cost most in all."""
     found = _grouped(judged, lambda cause: cause.kind in OWN)
     wrote = Counter(
         check["exercise"] for one in judged for check in one["checks"] if check["status"] in _JUDGED
     )
-    made = [_mistake(group, wrote) for group in found.values()]
-    return sorted(made, key=lambda each: (-len(each.students), -each.lost, each.cause.key))
+    built = built_on(judged)
+    made = [_mistake(group, wrote, built[key]) for key, group in found.items()]
+    return sorted(made, key=lambda each: (-len(each.students), -each.in_all, each.cause.key))
+
+
+def built_on(judged: Sequence[Judged]) -> dict[tuple[str, ...], float]:
+    """Points lost in exercises that are built on a mistake, by its key; 0 for all others.
+
+    Where an exercise is built on several wrong ones, the first of the notebook has the blame.
+    """
+    lost: dict[tuple[str, ...], float] = defaultdict(float)
+    for one in judged:
+        theirs = {cause.exercise: (check, cause) for _, check, cause in cases([one])}
+        for check, cause in theirs.values():
+            seen, root = {cause.exercise}, cause
+            while root.kind == "built on":
+                words = set(_WORD.findall(root.sentence))
+                named = [name for name in theirs if name in words - seen]
+                if not named:
+                    break
+                seen.add(named[0])
+                root = theirs[named[0]][1]
+            if root is not cause and root.kind in OWN:
+                lost[root.key] += check["points"] - check["earned"]
+    return lost
 
 
 _JUDGED = ("passed", "failed", "error", "timeout", "crashed")
@@ -112,7 +141,7 @@ def _grouped(
     return found
 
 
-def _mistake(group: Sequence[Case], wrote: Mapping[str, int]) -> Mistake:
+def _mistake(group: Sequence[Case], wrote: Mapping[str, int], built: float) -> Mistake:
     sentences = Counter(cause.sentence for _, _, cause in group if cause.sentence)
     cause = group[0][2]
     shown = [made for one, check, _ in group if (made := _example(one, check)) is not None]
@@ -121,6 +150,7 @@ def _mistake(group: Sequence[Case], wrote: Mapping[str, int]) -> Mistake:
         sentence=sentences.most_common(1)[0][0] if sentences else cause.sentence,
         students=tuple(one["student"] for one, _, _ in group),
         lost=_points(group),
+        in_all=_points(group) + built,
         share=len(group) / max(wrote[cause.exercise], 1),
         examples=tuple(sorted(shown, key=lambda each: (each.length, each.student))),
     )

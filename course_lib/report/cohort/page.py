@@ -11,6 +11,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +24,10 @@ from course_lib.report.cohort.causes import WORDS, Cause
 from course_lib.report.cohort.course_figures import TREND, CourseFigures
 from course_lib.report.cohort.figures import Figures
 from course_lib.report.cohort.gradebook import FORMGRADER
-from course_lib.report.cohort.help import first_ones
+from course_lib.report.cohort.help import Need, first_ones
+from course_lib.report.cohort.items import ENOUGH
 from course_lib.report.cohort.judged import Judged
-from course_lib.report.cohort.mistakes import Example, Mistake
+from course_lib.report.cohort.mistakes import Example, Mistake, cases
 from course_lib.report.cohort.paths import COURSE, page_path
 from course_lib.report.cohort.who import Who
 from course_lib.report.table import MARKS, state
@@ -32,6 +35,7 @@ from course_lib.text import one_line
 
 TEMPLATES = Path(__file__).parent / "templates"
 SHOWN = 10  # mistakes that are listed before the rest is folded
+REASONS = 4  # for which points of one exercise were lost, in a line
 
 
 def assignment_page(
@@ -60,6 +64,9 @@ def assignment_page(
         example=lambda mistake: _example(mistake, who),
         say=lambda mistake: _sentence(mistake, who),
         called=called,
+        begin_with=begin_with,
+        enough=ENOUGH,
+        lost_by=lost_by(shown.judged),
         reasons=WORDS,
         marks=_marks,
         meaning={sign: words for sign, _, words in MARKS.values()},
@@ -100,6 +107,49 @@ def called(cause: Cause) -> str:
     return WORDS[cause.kind]
 
 
+def begin_with(need: Need) -> Markup:
+    """With what to begin helping a student, and how many exercises are not written."""
+    cause, unwritten = need.with_what, len(need.unwritten)
+    if need.wrote_nothing:
+        return Markup("Handed in, but nothing is written in it.")
+    if cause is None:
+        return Markup("")
+    if cause.kind == "missing":
+        others = f", nor {_counted(unwritten - 1, 'other')}" if unwritten > 1 else ""
+        return Markup("{} is not written{}.").format(_code(cause.exercise), others)
+    more = f" Not written: {_counted(unwritten, 'exercise')}." if unwritten else ""
+    return Markup("{}: {}{}").format(_code(cause.exercise), _ticked(cause.sentence), more)
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def lost_by(judged: Sequence[Judged]) -> dict[str, str]:
+    """For each exercise why points of it were lost, in words, what cost most first."""
+    lost: dict[str, dict[str, list[float]]] = {}
+    for _, check, cause in cases(judged):
+        reasons = lost.setdefault(check["exercise"], {})
+        reasons.setdefault(called(cause), []).append(check["points"] - check["earned"])
+    return {
+        exercise: "; ".join(
+            f"{words} ({len(each)} ×, {_points(sum(each))})"
+            for words, each in sorted(reasons.items(), key=lambda pair: -sum(pair[1]))[:REASONS]
+        )
+        + (f"; {len(reasons) - REASONS} other reasons" if len(reasons) > REASONS else "")
+        for exercise, reasons in lost.items()
+    }
+
+
+def _points(value: float) -> str:
+    """A number of points in words.
+
+    >>> _points(1), _points(0.5)
+    ('1 point', '0.5 points')
+    """
+    return f"{round(value, 2):g} point{'' if round(value, 2) == 1 else 's'}"
+
+
 def _environment() -> Environment:
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
@@ -110,6 +160,8 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "num": lambda value: f"{round(value, 2):g}",
+        "ticked": _ticked,
+        "points": _points,
         "pct": lambda value: f"{100 * value:.0f}\u202f%",
         "r": lambda value: "–" if value is None else f"{value:.2f}".replace("-", "−"),
         "code": _code,
@@ -117,6 +169,15 @@ def _environment() -> Environment:
         "seconds": _seconds,
     }
     return made
+
+
+def _ticked(text: str) -> Markup:
+    """A sentence, with what stands in backticks as code.
+
+    >>> str(_ticked("`a` < b"))
+    '<code>a</code> &lt; b'
+    """
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
 def _code(name: str) -> Markup:

@@ -18,6 +18,13 @@ for (const table of document.querySelectorAll("table.sortable")) {
     };
   });
 }
+// A link to a folded part unfolds it.
+const unfold = () => {
+  const aim = document.getElementById(location.hash.slice(1));
+  if (aim?.tagName === "DETAILS") aim.open = true;
+};
+addEventListener("hashchange", unfold);
+unfold();
 // Folded parts are printed unfolded.
 let folded = [];
 addEventListener("beforeprint", () => {
