@@ -74,6 +74,12 @@ def test_lost_points_of_claims_add_up_to_those_of_the_exercise(truth):
         assert sum(claim.lost for claim in item.claims) + missing == pytest.approx(item.lost)
 
 
+def test_everybody_is_counted_once_in_an_exercise(truth):
+    for item in items(truth.verdicts):
+        groups = [*item.full, *item.part, *item.wrong, *item.missing]
+        assert sorted(groups) == sorted(one["student"] for one in truth.verdicts)
+
+
 def test_a_gate_costs_the_points_of_the_claims_that_hold_too(truth):
     scale = next(item for item in items(truth.verdicts) if item.exercise == "scale")
     gate = scale.claims[0]

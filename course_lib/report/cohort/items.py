@@ -76,6 +76,11 @@ class Item:
         return self.count - len(self.missing)
 
     @property
+    def wrong(self) -> tuple[str, ...]:
+        """Those who have written it and have none of its points."""
+        return tuple(student for student in self.none if student not in self.missing)
+
+    @property
     def share(self) -> float:
         """The share of its points that the class earned."""
         return 1 - self.lost / max(self.points * self.count, 1e-9)
