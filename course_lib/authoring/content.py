@@ -34,7 +34,6 @@ from course_lib.protocol.questions import Answer, Question
 
 SEED = 2018  # of the inputs that are drawn to see whether they can be
 SHARE = 0.1  # of the usual number of inputs: what fails always fails on one
-PROBES = 40  # as many as are drawn of them anywhere, from the same seed
 MODULES = ("closed", "imports")  # settings of course.toml that are lists of modules
 WORDS = {"question": str, "afterwards": str, "minutes": int}  # those for the map of the course
 KEYS = (*MODULES, *WORDS)
@@ -175,7 +174,7 @@ def probes_faults(content: Assignment) -> Iterator[AuthorFault]:
         if exercise.probes is not None:
             plan = SamplingPlan(content, SEED, SHARE, Truth(content))
             try:
-                probe_inputs.drawn(plan, exercise, probe_inputs.SEED, PROBES)
+                probe_inputs.drawn(plan, exercise, probe_inputs.SEED, probe_inputs.DRAWN)
             except Exception as error:
                 yield fault_of(error, content.folder, f"the probes of {name} failed")
 

@@ -28,6 +28,7 @@ SEED = 1763  # of what is drawn here: the year of Bayes's essay
 LARGE = 6  # one in so many of the chosen questions is one of the largest
 REPEATED = 3  # questions that are asked a second time
 NEARLY = 1e-4  # relative: what a function that rounds its arguments takes for equal
+DRAWN = 40  # probes at most: what is drawn of them anywhere is the beginning of these
 LARGEST = 400  # numbers in one question that is taken from a claim: the file is to stay small
 
 
@@ -45,7 +46,7 @@ def candidates(plan: SamplingPlan, exercise: Exercise) -> list[Question]:
         if question.function == exercise.name and size(question) <= LARGEST
     }
     if exercise.probes is not None:
-        for question in drawn(plan, exercise, SEED, 24 if exercise.slow else 40):
+        for question in drawn(plan, exercise, SEED, 24 if exercise.slow else DRAWN):
             asked.setdefault(question.key, question)
     return list(asked.values())
 

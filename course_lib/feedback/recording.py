@@ -122,9 +122,9 @@ def _of_pictures(plan: SamplingPlan, exercise: Exercise) -> None:
             student = right_student(plan.assignment, plan.truth, asked.append)  # type: ignore[arg-type]  # it returns nothing
             with contextlib.suppress(NO_NUMBERS), np.errstate(all="ignore"):
                 claim.body(student, plan.truth_for(exercise), **inputs)
-            if not asked or _arguments(asked[0]) in drawn:
+            if not asked or (arguments := _arguments(asked[0])) in drawn:
                 continue
-            drawn.add(_arguments(asked[0]))
+            drawn.add(arguments)
             failure = Failure(inputs, ClaimFailure("", ""), asked[0])
             result = Result(exercise, [ClaimResult(claim, failure)])
             for number in range(len(exercise.pictures)):

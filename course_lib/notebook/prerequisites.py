@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from course_lib.notebook.cell import Cell
 from course_lib.notebook.code import Code
 from course_lib.notebook.dependencies import Names, made_from
+from course_lib.text import listed
 
 AnyCell = TypeVar("AnyCell", bound=Cell)
 
@@ -55,6 +56,4 @@ def fix_first(wrong: Sequence[str]) -> str:
     if not wrong:
         return ""
     which = "is not right yet: fix that" if len(wrong) == 1 else "are not right yet: fix those"
-    *others, last = wrong
-    names = f"{', '.join(others)} and {last}" if others else last
-    return f"It is built on {names}, which {which} first."
+    return f"It is built on {listed(wrong)}, which {which} first."

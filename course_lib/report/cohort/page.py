@@ -121,8 +121,14 @@ def begin_with(need: Need) -> Markup:
     return Markup("{}: {}{}").format(_code(cause.exercise), _ticked(cause.sentence), more)
 
 
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+def _counted(count: float, noun: str) -> str:
+    """How many there are, in words.
+
+    >>> _counted(1, "point"), _counted(0.5, "point")
+    ('1 point', '0.5 points')
+    """
+    number = f"{round(count, 2):g}"
+    return f"{number} {noun}{'' if number == '1' else 's'}"
 
 
 def lost_by(judged: Sequence[Judged]) -> dict[str, str]:
@@ -133,21 +139,12 @@ def lost_by(judged: Sequence[Judged]) -> dict[str, str]:
         reasons.setdefault(called(cause), []).append(check["points"] - check["earned"])
     return {
         exercise: "; ".join(
-            f"{words} ({len(each)} ×, {_points(sum(each))})"
+            f"{words} ({len(each)} ×, {_counted(sum(each), 'point')})"
             for words, each in sorted(reasons.items(), key=lambda pair: -sum(pair[1]))[:REASONS]
         )
         + (f"; {len(reasons) - REASONS} other reasons" if len(reasons) > REASONS else "")
         for exercise, reasons in lost.items()
     }
-
-
-def _points(value: float) -> str:
-    """A number of points in words.
-
-    >>> _points(1), _points(0.5)
-    ('1 point', '0.5 points')
-    """
-    return f"{round(value, 2):g} point{'' if round(value, 2) == 1 else 's'}"
 
 
 def _environment() -> Environment:
@@ -161,7 +158,7 @@ def _environment() -> Environment:
     made.filters |= {
         "num": lambda value: f"{round(value, 2):g}",
         "ticked": _ticked,
-        "points": _points,
+        "points": lambda value: _counted(value, "point"),
         "pct": lambda value: f"{100 * value:.0f}\u202f%",
         "r": lambda value: "–" if value is None else f"{value:.2f}".replace("-", "−"),
         "code": _code,
