@@ -27,6 +27,7 @@ from course_lib.feedback.explain import report, report_untried
 from course_lib.feedback.mistake_archive import shipped
 from course_lib.feedback.results import ExerciseReport
 from course_lib.feedback.stumbles import IN_FUNCTION
+from course_lib.kernel.environment import one_thread
 from course_lib.limits import EXERCISE_SECONDS
 from course_lib.notebook.code import STUB, Code
 from course_lib.protocol.perform import handed_over
@@ -160,13 +161,17 @@ def _found(function: Any, assignment: str | None) -> tuple[Assignment, str] | st
 
 @contextlib.contextmanager
 def _quietly() -> Iterator[_Counted]:
-    """Keeps what the function prints, warns of and displays out of the page; counts the lines."""
+    """Keeps what the function prints, warns of and displays out of the page; counts the lines.
+
+    Linear algebra has one thread meanwhile.
+    """
     with contextlib.ExitStack() as stack:
         printed = stack.enter_context(contextlib.redirect_stdout(_Counted()))
         stack.enter_context(contextlib.redirect_stderr(_Counted()))
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")  # the inputs are the course's, not the student's
         stack.enter_context(_without_windows())
+        stack.enter_context(one_thread())
         if in_notebook():
             from IPython.utils.capture import capture_output
 

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from course_lib import limits
+from course_lib.kernel.environment import OF_CELLS
 from course_lib.text import plain
 
 Event = dict[str, Any]
@@ -35,12 +36,6 @@ Event = dict[str, Any]
 TICK = 0.2  # seconds between two looks at whether anything else is to be done
 RESTARTS = 5  # times that a notebook which ends its process is run again
 GRACE = 5.0  # seconds after its own alarm clock has rung in which a process may wake up
-QUIET = {
-    "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's greetings are nothing a student can act on
-    "TF_ENABLE_ONEDNN_OPTS": "0",
-    "CUDA_VISIBLE_DEVICES": "-1",  # the grader has no graphics card either
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # a notebook's: no window opens
-}
 
 
 class Runner:
@@ -60,7 +55,7 @@ class Runner:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,
-            env={**os.environ, **QUIET},
+            env={**os.environ, **OF_CELLS},
         )
         self._said: queue.Queue[Event | None] = queue.Queue()
         threading.Thread(

@@ -31,15 +31,10 @@ from course_lib.grading.sandbox import (
     fork_sandbox,
 )
 from course_lib.grading.worker.data import is_data, lay_beside
+from course_lib.kernel.environment import OF_CELLS
 from course_lib.kernel.modules import close, import_modules
 
-ENVIRONMENT = {
-    "TF_CPP_MIN_LOG_LEVEL": "3",  # TensorFlow's own log is nothing a student can act on
-    "TF_ENABLE_ONEDNN_OPTS": "0",  # the same sums in the same order on every processor
-    "CUDA_VISIBLE_DEVICES": "-1",
-    "OPENBLAS_NUM_THREADS": "1",  # threads that exist before the fork do not exist after it
-    "OMP_NUM_THREADS": "1",
-    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+ENVIRONMENT = OF_CELLS | {
     "PYTHONDONTWRITEBYTECODE": "1",  # nothing in the sandbox can be written anyway
 }
 
