@@ -12,7 +12,7 @@ from .inputs import FITS, Array, Fit, line_to_fit
 from .tolerances import FIT
 
 
-@exercise(points=3, approximate=1e-3, slow=True)
+@exercise(points=3, approximate=1e-3, slow=True, parts="m b log_s")
 def fit_line(x: Array, y: Array, theta0: Array) -> Array:
     """The maximum-likelihood (m, b, log s), ``[3]``, wherever the search starts; x, y ``[n]``."""
     m, b, s = reference.best_fit(x, y)

@@ -12,7 +12,7 @@ from .inputs import FITS, LINES, TAME, Array, Line
 from .tolerances import of_its_size
 
 
-@exercise(points=3, takes="tensors")
+@exercise(points=3, takes="tensors", parts="m b s")
 def grad_log_like(
     x: Array, y: Array, m: float, b: float, s: float
 ) -> tuple[np.float64, np.float64, np.float64]:

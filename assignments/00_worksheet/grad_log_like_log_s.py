@@ -12,7 +12,7 @@ from .inputs import FITS, LOG_LINES, LOG_TAME, Array, LogLine
 from .tolerances import of_its_size
 
 
-@exercise(points=2, takes="tensors")
+@exercise(points=2, takes="tensors", parts="m b log_s")
 def grad_log_like_log_s(
     x: Array, y: Array, m: float, b: float, log_s: float
 ) -> tuple[np.float64, np.float64, np.float64]:

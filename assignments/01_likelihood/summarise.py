@@ -12,7 +12,7 @@ MOVED = np.array([0.0, LIFT, TILT, 0.0, 0.0, 0.0])
 ALONE = tuple({"data": Data(np.array([x]), np.array([y]))} for x, y in ((2.0, -3.0), (0.5, 0.0)))
 
 
-@exercise(points=3)
+@exercise(points=3, parts="n mean_x mean_y Sxx Sxy Syy")
 def summarise(x: Array, y: Array) -> Array:
     """Six numbers ``[6]``: n, mean x, mean y, Sxx, Sxy, Syy, sums of products about the means."""
     mean_x, mean_y = np.mean(x), np.mean(y)

@@ -21,7 +21,7 @@ def matrix(x: Array, y: Array, theta: Array) -> Array:
     return -np.exp(-2 * log_s) * np.array(rows)
 
 
-@exercise(points=4, takes="tensors")
+@exercise(points=4, takes="tensors", parts="m b log_s")
 def hessian_times(x: Array, y: Array, theta: Array, v: Array) -> Array:
     """The Hessian of the log likelihood at theta times v, ``[3]``; x, y ``[n]``."""
     return matrix(x, y, theta) @ v

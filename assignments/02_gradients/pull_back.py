@@ -9,7 +9,7 @@ from course_lib.claims import ClaimFailure, agree, exercise, float64_array, roun
 from .inputs import LONG_PULL, PULLS, SHORT_PULLS, STEEP_PULLS, TOPS, Array, Pull
 
 
-@exercise(points=3)
+@exercise(points=3, parts="m b log_s")
 def pull_back(x: Array, y: Array, theta: Array, weights: Array) -> Array:
     """Σ w_n ∂(log p_n) / ∂(m, b, log s), ``[3]``; x, y, weights ``[n]``, theta (m, b, log s)."""
     m, b, log_s = theta

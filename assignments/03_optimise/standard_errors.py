@@ -12,7 +12,7 @@ from .inputs import CENTRED, DATA, FAR_DATA, Array, Data
 DIGITS = 1e-9
 
 
-@exercise(points=4)
+@exercise(points=4, parts="m b log_s")
 def standard_errors(x: Array, y: Array, theta: Array) -> Array:
     """The standard errors of (m, b, log s) at the best fit theta, ``[3]``; x, y ``[n]``."""
     n, s = len(x), np.exp(theta[2])

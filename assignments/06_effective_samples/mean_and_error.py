@@ -12,7 +12,7 @@ from .integrated_time import integrated_time
 DIGITS = 1e-9
 
 
-@exercise(points=3)
+@exercise(points=3, parts="mean error")
 def mean_and_error(chain: Array) -> tuple[float, float]:
     """The mean of all draws ``[n, m]``, and its error sd √(τ / (n m)), τ the mean over chains."""
     tau = np.mean([integrated_time(column) for column in chain.T])

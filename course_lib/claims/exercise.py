@@ -152,6 +152,7 @@ class Exercise:
     then no explanation compares a student's numbers with the truth's.
     slow: an answer costs a hundred times what an ordinary one does, so fewer are asked for words.
     variable: it is a variable of the notebook, of which the truth (without arguments) is the value.
+    parts: what the numbers of an answer belong to, in order, such as the parameters of a fit.
     """
 
     name: str
@@ -164,6 +165,7 @@ class Exercise:
     unique: bool = True
     slow: bool = False
     variable: bool = False
+    parts: tuple[str, ...] = ()
     place: Place = field(default_factory=lambda: Place("", 0))
     gradient_truth: Callable[..., Any] | None = None
     claims: list[Claim] = field(default_factory=list)
@@ -340,10 +342,11 @@ def exercise(
     unique: bool = True,
     slow: bool = False,
     variable: bool = False,
+    parts: str = "",
 ) -> Callable[[Callable[..., Any]], Exercise]:
     """Make a NumPy truth an exercise; the options are `Exercise`'s.
 
-    differentiable: names of arguments with spaces between. variable: the answer is a variable of
+    differentiable, parts: names with spaces between. variable: the answer is a variable of
     the notebook; the truth takes no arguments and returns its value.
     """
 
@@ -359,6 +362,7 @@ def exercise(
             unique,
             slow,
             variable,
+            tuple(parts.split()),
             Place.of(truth),
         )
 

@@ -83,7 +83,7 @@ def text(check: Check) -> str:
     if _tried(check):
         for claim in check.get("claims", []):
             mark, word = _mark(claim)
-            lines.append(f"  {mark} {word}: {_sentence(claim)}{_aside(claim, shown)}")
+            lines.append(f"  {mark} {word}: {_sentence(claim)}{_aside(check, claim, shown)}")
     return "\n".join(lines)
 
 
@@ -105,7 +105,7 @@ def _html_claims(check: Check) -> str:
         items.append(
             f'<li style="margin:.15em 0"><span aria-hidden="true" style="color:{colour};'
             f'font-weight:bold">{mark}</span> <strong>{word}</strong>: '
-            f"{escape(_sentence(claim) + _aside(claim, shown))}</li>"
+            f"{escape(_sentence(claim) + _aside(check, claim, shown))}</li>"
         )
     return f'<ul style="list-style:none;margin:.4em 0 0;padding:0">{"".join(items)}</ul>'
 
@@ -203,11 +203,21 @@ def _mark(claim: Claim) -> tuple[str, str]:
     return ("✓", "holds") if claim["passed"] else ("✗", "does not hold")
 
 
-def _aside(claim: Claim, shown: Claim | None) -> str:
-    """What is to be known beside a claim that does not hold."""
-    said = ["see above"] if claim is shown else []
-    said += ["no points without it"] if claim.get("gate") and not claim["passed"] else []
+def _aside(check: Check, claim: Claim, shown: Claim | None) -> str:
+    """What a claim that does not hold costs, and where its example is."""
+    if claim["passed"] or claim.get("tried") is False:
+        return ""
+    said = []
+    if claim.get("gate"):
+        said.append("without it the exercise has no points")
+    elif claim.get("points") and not any(each.get("gate") for each in _failed(check)):
+        said.append(f"costs {_counted(claim['points'])}")
+    said += ["the example above"] if claim is shown else []
     return f" ({'; '.join(said)})" if said else ""
+
+
+def _counted(points: float) -> str:
+    return f"{points:g} point{'s' * (points != 1)}"
 
 
 def _sentence(claim: Claim) -> str:
@@ -233,12 +243,20 @@ def rows_of(claim: Claim) -> list[tuple[str, str]]:
         digits = next((d for d in (6, 10, 14) if _apart(expected, got, d)), None)
         source = ", from your other answers" if claim.get("relative") else ""
         due, came = one_line(_numbers(expected, digits), 400), _numbers(got, digits)
+        if parts := claim.get("parts"):
+            due, came = (_named(parts, side, digits) for side in (expected, got))
         if digits is None:
             where, (due, came) = _first_apart(expected, got) or ("", (due, came))
             rows += [("the first that is wrong", where)] if where else []
         of = " in the claim" if claim.get("derived") else ""
         rows += [(f"expected{of}", due + source), (f"got{of}", came)]
     return rows
+
+
+def _named(parts: Sequence[str], values: Any, digits: int | None) -> str:
+    """Numbers, each with what it belongs to."""
+    each = (f"{part}: {_numbers(v, digits)}" for part, v in zip(parts, values, strict=True))
+    return one_line(", ".join(each), 400)
 
 
 def _first_apart(expected: Any, got: Any) -> tuple[str, tuple[str, str]] | None:

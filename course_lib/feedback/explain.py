@@ -57,8 +57,11 @@ def report(
         "status": result.status,
         "claims": claims,
     }
-    if message := _first(result, found) or _missing(plan, result):
+    first = _first(result, found)
+    if message := fix_first(first) or _missing(plan, result):
         report["message"] = message
+    if first:
+        report["built_on"] = first
     if remarks:
         report["remarks"] = remarks
     return report
@@ -109,11 +112,23 @@ def _claim(
         expected, got, derived = _compared(plan, result, outcome)
         claim |= {"expected": shown(expected), "got": shown(got)}
         claim |= {"derived": True} if derived else {}
+        parts = list(result.exercise.parts)
+        if parts and all(_is_list(claim[side], len(parts)) for side in ("expected", "got")):
+            claim["parts"] = parts
         if outcome.claim.relative:
             claim["relative"] = True
         if diagnosis.picture is not None and failure is pictured(result):
             claim["picture"] = diagnosis.picture
     return claim
+
+
+def _is_list(value: Any, length: int) -> bool:
+    """Whether it is a list of so many single values."""
+    return (
+        isinstance(value, (list, tuple))
+        and len(value) == length
+        and not any(isinstance(each, (list, tuple)) for each in value)
+    )
 
 
 def _compared(plan: SamplingPlan, result: Result, outcome: ClaimResult) -> tuple[Any, Any, bool]:
@@ -233,15 +248,15 @@ def _say_once(claims: list[ClaimReport]) -> None:
         said.discard("")
 
 
-def _first(result: Result, diagnosis: Diagnosis) -> str:
+def _first(result: Result, diagnosis: Diagnosis) -> list[str]:
     """What is to be fixed before this exercise, but for what is missing: the error says that."""
     if result.status in ("passed", "missing"):
-        return ""
+        return []
     wrongs = [outcome.failure.wrong for outcome in result.claims if outcome.failure is not None]
     errors = [NO_NAME.search(w.error.message) for w in wrongs if isinstance(w, CallFailed)]
     told = {error[1] for error in errors if error is not None}
     told |= set(re.findall(r"\w+", diagnosis.slip))  # "It calls energy, which is still to be …"
-    return fix_first([name for name in diagnosis.first if name not in told])
+    return [name for name in diagnosis.first if name not in told]
 
 
 def _missing(plan: SamplingPlan, result: Result) -> str:

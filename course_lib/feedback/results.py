@@ -17,7 +17,8 @@ class ClaimReport(TypedDict):
     gate: nothing of the exercise earns a point without it. tried: False where there was nothing to
     try it on. paste: Python that calls the function so again. relative: what is expected follows
     from the student's own other answers. derived: what is compared is made from answers, such as
-    their difference. picture: numbers that the card draws (`pictures`).
+    their difference. parts: what each number of these belongs to. picture: numbers that the card
+    draws (`pictures`).
     """
 
     claim: str
@@ -32,6 +33,7 @@ class ClaimReport(TypedDict):
     got: NotRequired[Any]
     relative: NotRequired[bool]
     derived: NotRequired[bool]
+    parts: NotRequired[list[str]]
     mistake: NotRequired[str]
     message: NotRequired[str]
     picture: NotRequired[dict[str, Any]]
@@ -40,6 +42,7 @@ class ClaimReport(TypedDict):
 class ExerciseReport(TypedDict):
     """One exercise: its points, and its claims. remarks: for staff, moved to the verdict's own.
 
+    built_on: exercises that it is built on and that are to be mended first.
     judged: "inside" where the instructor's test ran in the submission's own process, which can
     deceive it. Else claims alone judged it.
     """
@@ -50,6 +53,7 @@ class ExerciseReport(TypedDict):
     status: Status
     claims: list[ClaimReport]
     message: NotRequired[str]
+    built_on: NotRequired[list[str]]
     judged: NotRequired[Literal["inside"]]
     remarks: NotRequired[list[str]]
 

@@ -56,4 +56,5 @@ def fix_first(wrong: Sequence[str]) -> str:
     if not wrong:
         return ""
     which = "is not right yet: fix that" if len(wrong) == 1 else "are not right yet: fix those"
-    return f"It is built on {listed(wrong)}, which {which} first."
+    then = "this may come right by itself"
+    return f"It is built on {listed(wrong)}, which {which} first, and {then}."

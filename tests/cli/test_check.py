@@ -190,7 +190,7 @@ def log_prior(m, b, log_s):
 @pytest.mark.slow
 def test_what_is_built_on_something_wrong_says_what_to_fix_first(course, installed, tmp_path):
     said = course("check", handed_in(STEEP, tmp_path), env=installed).stdout
-    hint = "It is built on log_prior, which is not right yet: fix that first."
+    hint = "It is built on log_prior, which is not right yet: fix that first"
     assert hint in said.partition("log_prob: ")[2]
     assert said.count("It is built on") == 1
 

@@ -49,7 +49,10 @@ def test_all_as_it_should_be(try_, started):
     assert "which power of the error is in a weight?" in read[0]
     labels = [line.split()[0] for line in read[1:6]]
     assert labels == ["with", "errors", "expected", "got", "again:"]
-    assert "Each value counts by the inverse square of its error. (see above)" in read[-1]
+    assert (
+        "Each value counts by the inverse square of its error. (costs 1 point; the example above)"
+        in read[-1]
+    )
     assert about(done.stdout, "right answer with_numpys_average") == [
         "  right answer with_numpys_average: ok, 3 of 3 points"
     ]

@@ -138,7 +138,22 @@ def test_the_sentence_comes_first_then_one_example_then_every_claim_then_the_res
     head, _, folded = page.partition("<details")
     assert "-7.5" in folded and "<svg" in folded and "-7.5" not in head and "<svg" not in head
     assert "A picture and 1 more example" in folded and "-7.5" not in card.text(check)
-    assert "(see above; no points without it)" in squeezed(card.text(check))
+    gate = "(without it the exercise has no points; the example above)"
+    assert gate in squeezed(card.text(check)) and "costs" not in card.text(check)
+
+
+def test_a_claim_that_does_not_hold_says_what_it_costs():
+    split = CHECK["claims"][1] | {"points": 0.5}
+    lines = card.text(CHECK | {"claims": [CHECK["claims"][0], split]}).splitlines()
+    lost = [line for line in lines if "does not hold:" in line and line.strip()[0] == "✗"]
+    assert [line.rpartition(" (")[2] for line in lost] == ["costs 0.5 points; the example above)"]
+    assert not any("cost" in line for line in lines if "✓" in line)
+
+
+def test_numbers_of_an_answer_are_called_by_what_they_belong_to():
+    claim = CHECK["claims"][1] | {"expected": [1.0, -0.5], "got": [2.0, -0.5], "parts": ["m", "b"]}
+    said = squeezed(card.text(CHECK | {"claims": [claim]}))
+    assert "expected m: 1, b: -0.5 got m: 2, b: -0.5" in said
 
 
 def test_without_a_sentence_the_claim_itself_is_said():

@@ -75,8 +75,9 @@ def test_what_is_built_on_a_wrong_function_is_not_blamed_for_it(verifier, hand_i
     assert {c["mistake"] for c in own["claims"] if not c["passed"]} == {"missing_half"}
     assert "It is built on" not in own.get("message", "")
     assert built["message"].startswith(
-        "It is built on tf_log_like, which is not right yet: fix that first."
+        "It is built on tf_log_like, which is not right yet: fix that first"
     )
+    assert built["built_on"] == ["tf_log_like"] and "built_on" not in own
     failed = [claim for claim in built["claims"] if not claim["passed"]]
     assert failed and {claim["message"] for claim in failed} == {""}
     assert not any("mistake" in claim for claim in failed)

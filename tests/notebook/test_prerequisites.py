@@ -52,9 +52,12 @@ def test_nothing_is_said_of_what_cannot_be_told(helper: Cell) -> None:
 
 def test_one_and_several_have_their_own_words() -> None:
     assert fix_first([]) == ""
-    assert fix_first(["low"]) == "It is built on low, which is not right yet: fix that first."
+    then = "and this may come right by itself."
+    assert fix_first(["low"]) == (
+        f"It is built on low, which is not right yet: fix that first, {then}"
+    )
     assert fix_first(["a", "b", "c"]) == (
-        "It is built on a, b and c, which are not right yet: fix those first."
+        f"It is built on a, b and c, which are not right yet: fix those first, {then}"
     )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import shutil
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class Truth:
                 checks.append(check(exercise, "missing"))
             elif exercise == "both" and wrong["mean"]:
                 self.built_on.append(name)
-                checks.append(check("both", "failed", message=BUILT_ON))
+                checks.append(check("both", "failed", message=BUILT_ON, built_on=["mean"]))
             elif wrong.get(exercise):
                 slug = str(rng.choice(MISTAKES[exercise], p=_frequent(MISTAKES[exercise])))
                 self.mistaken[exercise, slug].append(name)
@@ -96,7 +97,13 @@ def roster(root: Path, *students: str) -> None:
 
 
 def check(
-    exercise: str, status: str, slug: str = "", *, message: str = "", got: Any = 1.0
+    exercise: str,
+    status: str,
+    slug: str = "",
+    *,
+    message: str = "",
+    built_on: Sequence[str] = (),
+    got: Any = 1.0,
 ) -> dict[str, Any]:
     """One exercise's result: all of its two points, or one, or none where a gate fails."""
     held = status == "passed"
@@ -113,7 +120,8 @@ def check(
         claims[0] |= {"gate": True} if gate else {}
     earned = 2.0 if held else 0.0 if gate or status == "missing" else 1.0
     found = {"exercise": exercise, "earned": earned, "points": 2.0, "status": status}
-    return found | {"claims": claims} | ({"message": message} if message else {})
+    found |= {"claims": claims} | ({"message": message} if message else {})
+    return found | ({"built_on": list(built_on)} if built_on else {})
 
 
 def verdict(name: str, checks: list[dict[str, Any]], assignment: str = ASSIGNMENT) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from course_lib.notebook.prerequisites import fix_first
 from course_lib.report.cohort.causes import OWN, cause_of
 from course_lib.report.cohort.figures import figures, points
 from course_lib.report.cohort.help import first_ones, needs_help
@@ -36,8 +35,8 @@ def test_the_most_frequent_mistake_comes_first(truth):
 
 def test_of_mistakes_made_as_often_the_one_on_which_more_is_built_comes_first():
     small = check("root", "failed", "root_wrong") | {"earned": 1.5}
-    built = check("on_root", "failed", message=fix_first(["root"])) | {"earned": 0.0}
-    over = check("on_it", "failed", message=fix_first(["on_root"])) | {"earned": 0.0}
+    built = check("on_root", "failed", built_on=["root"]) | {"earned": 0.0}
+    over = check("on_it", "failed", built_on=["on_root"]) | {"earned": 0.0}
     alone = check("alone", "failed", "alone_wrong") | {"earned": 0.0}
     class_ = [verdict("ada", [small, built, over]), verdict("bob", [alone])]
     made = [(each.cause.name, each.lost, each.in_all) for each in mistakes(class_)]
@@ -150,7 +149,7 @@ def test_those_with_least_points_need_help_first_and_with_their_own_first_mistak
 CAUSES = [
     (check("f", "missing"), "missing", ""),
     (check("f", "failed", "wrong_sign"), "known", "wrong_sign"),
-    (check("f", "failed", message=BUILT_ON), "built on", ""),
+    (check("f", "failed", message=BUILT_ON, built_on=["mean"]), "built on", ""),
     (check("f", "failed"), "claim", "is_right"),
     (check("f", "timeout"), "timeout", ""),
     (check("f", "crashed"), "crashed", ""),

@@ -36,6 +36,8 @@ from course_lib.notebook.submission import Submission, SubmittedCell
 HASH = "content_hash"  # what the verdict must be about
 SHOWN = "shown"  # the digest of all that is shown of a hand-in, its verdict aside
 WRITTEN = "written"  # the same, with the verdict: changes when this notebook has to be written anew
+# Under `course` in the metadata of a result's card:
+BUILT_ON = "built_on"  # the exercises that are to be mended first
 
 _AS_HANDED_IN = "As handed in; not run again for the grade."
 _NOT_RUN = "Not run for the grade: nothing that is graded depends on this cell."
@@ -130,6 +132,8 @@ def result(check: ExerciseReport | None, points: float) -> list[dict[str, Any]]:
             )
         ]
     shown = _output("display_data", {"text/html": card.html(check), "text/plain": card.text(check)})
+    if first := check.get("built_on"):
+        shown["metadata"] = {"course": {BUILT_ON: list(first)}}
     earned = check["earned"]
     if earned >= points:
         return [shown]

@@ -14,7 +14,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from course_lib.notebook.prerequisites import fix_first
 from course_lib.text import one_line
 
 Kind = Literal[
@@ -33,7 +32,6 @@ WORDS: dict[Kind, str] = {
     "built on": "built on an exercise that is not right yet",
     "ungraded": "not graded: the course's own checks failed",
 }
-BUILT_ON = fix_first(["…"]).partition("…")[0]  # how the sentence begins that says so
 SENTENCE = 300  # characters of a sentence in a table
 _RAISED = re.compile(r"\b([A-Z]\w*(?:Error|Exception|Interrupt|Exit|Iteration))\b")
 _NUMBER = re.compile(r"[-+]?\d[\d.,]*(?:e[-+]?\d+)?")
@@ -76,7 +74,7 @@ def _cause(check: Check) -> tuple[Kind, str, str]:
     for claim in failed:
         if claim.get("mistake"):
             return "known", claim["mistake"], sentence
-    if message.startswith(BUILT_ON):
+    if check.get("built_on"):
         return "built on", "", message.partition("\n")[0]
     if status == "timeout":
         return "timeout", "", sentence or "The function took too long."

@@ -9,7 +9,6 @@ wrong, or because nothing is written, are counted apart (`other_losses`).
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,6 @@ from course_lib.report.cohort.causes import OWN, Cause, Kind, cause_of
 from course_lib.report.cohort.judged import Judged
 from course_lib.text import plain
 
-_WORD = re.compile(r"\w+")
 PASTE = 600  # characters of the line that repeats an example
 
 Case = tuple[Judged, ExerciseReport, Cause]  # one student's lost points in one exercise
@@ -99,14 +97,13 @@ def built_on(judged: Sequence[Judged]) -> dict[tuple[str, ...], float]:
     for one in judged:
         theirs = {cause.exercise: (check, cause) for _, check, cause in cases([one])}
         for check, cause in theirs.values():
-            seen, root = {cause.exercise}, cause
+            seen, below, root = {cause.exercise}, check, cause
             while root.kind == "built on":
-                words = set(_WORD.findall(root.sentence))
-                named = [name for name in theirs if name in words - seen]
+                named = [name for name in theirs if name in {*below["built_on"]} - seen]
                 if not named:
                     break
                 seen.add(named[0])
-                root = theirs[named[0]][1]
+                below, root = theirs[named[0]]
             if root is not cause and root.kind in OWN:
                 lost[root.key] += check["points"] - check["earned"]
     return lost

@@ -23,6 +23,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
+from course_lib.grading.nbgrader.autograded import BUILT_ON
 from course_lib.grading.nbgrader.feedback.formulas import markdown2html
 from course_lib.grading.nbgrader.feedback.freshness import TEMPLATES, key_of_page, page_key
 from course_lib.grading.nbgrader.feedback.page import Page
@@ -80,14 +81,17 @@ class Grades(GetGrades):
         """Fill in scores and comments, and what the top of the page says.
 
         waiting: the sum of the points not given yet. lost: the graded cells without all points.
+        begin: those of them to mend first; the others are built on these.
         title, course: what the student knows the assignment by. page: the key of what it tells.
         """
         nb, resources = super().preprocess(nb, resources)
         graded = [c for c in nb.cells if "score" in c.metadata.get("nbgrader", {})]
         about = [(cell, cell.metadata.nbgrader) for cell in graded]
+        lost = [cell for cell, g in about if not g.waiting and g.score < g.points]
         resources["nbgrader"] |= {
             "waiting": sum(g.points for _, g in about if g.waiting),
-            "lost": [cell for cell, g in about if not g.waiting and g.score < g.points],
+            "lost": lost,
+            "begin": [cell for cell in lost if not _is_built_on_a_wrong_one(cell)],
             "title": title(nb) or resources["nbgrader"]["notebook"],
             "course": self.config.CourseDirectory.get("course_id") or "course",
             "page": self._key(),
@@ -108,6 +112,12 @@ class Grades(GetGrades):
         about = (self.notebook_id, self.assignment_id, self.student_id)
         grade = self.gradebook.find_grade(cell.metadata.nbgrader.grade_id, *about)
         cell.metadata.nbgrader["waiting"] = bool(grade.needs_manual_grade)
+
+
+def _is_built_on_a_wrong_one(cell: NotebookNode) -> bool:
+    """Whether the card in a test cell says that another exercise is to be mended first."""
+    cards = [output.get("metadata", {}).get("course", {}) for output in cell.get("outputs", [])]
+    return any(card.get(BUILT_ON) for card in cards)
 
 
 def title(nb: NotebookNode) -> str:
