@@ -31,13 +31,13 @@ from course_lib.claims.exercise import Claim, Exercise, Inputs
 from course_lib.claims.failures import ClaimFailure
 from course_lib.claims.faults import fault_of
 from course_lib.claims.shrinking import Search, holds
-from course_lib.claims.simplicity import complexity, plainer
+from course_lib.claims.simplicity import complexity, decades_beyond, plainer
 from course_lib.claims.student_proxy import StudentProxy, right_student
 from course_lib.claims.truth import Recorded, Truth
 from course_lib.claims.truth_proxy import TruthProxy
 from course_lib.errors import AuthorFault, CourseLibError
 from course_lib.protocol.questions import Answer, Question
-from course_lib.protocol.values import CannotCross, coarse_key, key
+from course_lib.protocol.values import CannotCross, coarse_key, key, numbers_of
 from course_lib.unwarned import unwarned
 
 Ask = Callable[[list[Question]], list[Answer]]
@@ -48,6 +48,7 @@ FRESH = 1 / 3  # of a claim's draws, how many more are drawn from a seed that no
 MANY = 60  # inputs among which plain ones are looked for
 NEARLY = 2.0**10  # steps of a mantissa: numbers that agree to three digits are nearly equal
 RUNGS = 12  # plain inputs for each claim
+REMOTE = 6.0  # decades from one, beyond which no number is an everyday one
 TRIED = 20  # of candidates with the same count of numbers, so many are tried
 
 
@@ -74,6 +75,7 @@ class SamplingPlan:
     data: str = ""  # the folder whose files lie beside a submission's notebook; "" for none
     hidden: str = ""  # the folder that lies beside it only when it is graded; "" for none
     _kept: dict[Key, list[Inputs]] = field(default_factory=dict, repr=False)
+    _plain: dict[Key, list[tuple[Inputs, Inputs]]] = field(default_factory=dict, repr=False)
 
     @classmethod
     def draw(
@@ -159,7 +161,7 @@ class SamplingPlan:
 
     def __getstate__(self) -> dict[str, Any]:
         """For another process of the grader: right answers are worked out there as needed."""
-        return self.__dict__ | {"truth": None, "_kept": {}}
+        return self.__dict__ | {"truth": None, "_kept": {}, "_plain": {}}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -186,6 +188,7 @@ class SamplingPlan:
             None if isinstance(self.truth, Recorded) else shrink,
             lambda inputs: all(q.key in answers for q in self._asked(claim, inputs)),
             self._right_student(),
+            functools.partial(self._remoteness, claim),
         )
 
     def plain_inputs(self, claim: Claim) -> list[Inputs]:
@@ -198,24 +201,43 @@ class SamplingPlan:
         if place not in self.ladder:
             right, truth = self._right_student(), self.truth_for(claim.exercise)
             tried = self._plainest(claim)
-            passing = (inputs for inputs in tried if holds(claim, right, truth, inputs))
+            passing = (
+                plain
+                for plain, full in tried
+                if holds(claim, right, truth, plain)
+                and self._remoteness(claim, plain) <= self._remoteness(claim, full)
+            )
             with unwarned():  # of a mean over nothing, say: a claim was not made for all of them
                 self.ladder[place] = list(itertools.islice(passing, RUNGS))
         return self.ladder[place]
 
-    def _plainest(self, claim: Claim) -> list[Inputs]:
-        """Plainer versions of many inputs, the simplest first; kept for claims that share them."""
+    def _remoteness(self, claim: Claim, inputs: Inputs) -> float:
+        """By how many decades what is put in and what is right leave everyday sizes, in all."""
+        found = 0.0
+        for question in self._asked(claim, inputs):
+            answer = self.truth.answer(question)
+            values = [argument for step in question.steps for argument in step.arguments]
+            values += [answer.value] if isinstance(answer, Answer) else []
+            numbers = (numbers_of(value) for value in values)
+            found += sum(decades_beyond(each, REMOTE) for each in numbers if each is not None)
+        return found
+
+    def _plainest(self, claim: Claim) -> list[tuple[Inputs, Inputs]]:
+        """Plainer versions of many inputs, the simplest first, each with what it was made from.
+
+        Kept for claims that share them.
+        """
         many = [*claim.always, *self._many(claim)]
         place = (*_shared_name(claim), *map(_key, claim.always))
-        if place not in self._kept:
-            found = {_key(plain): plain for inputs in many for plain in plainer(inputs)}
-            weighed = ((complexity(each), each) for each in found.values())
+        if place not in self._plain:
+            found = {_key(plain): (plain, full) for full in many for plain in plainer(full)}
+            weighed = ((complexity(pair[0]), pair) for pair in found.values())
             ordered = sorted(weighed, key=itemgetter(0))
             alike = itertools.groupby(ordered, key=lambda pair: pair[0][0])
-            self._kept[place] = [
-                inputs for _, group in alike for _, inputs in itertools.islice(group, TRIED)
+            self._plain[place] = [
+                pair for _, group in alike for _, pair in itertools.islice(group, TRIED)
             ]
-        return self._kept[place]
+        return self._plain[place]
 
     def _right_student(self) -> StudentProxy:
         return right_student(self.assignment, self.truth, refuse_no_data)

@@ -106,13 +106,14 @@ class Search:
     plain: inputs that a right answer passes on, the simplest first. test: makes a hypothesis test
     of a body, over the claim's strategies; None where right answers cannot be worked out. known:
     whether all that the claim asks about an input has been answered already. right: a student
-    without mistakes.
+    without mistakes. remoteness: how far right answers on an input are from everyday sizes.
     """
 
     plain: Sequence[Inputs]
     test: Callable[[Body], Body] | None
     known: Callable[[Inputs], bool]
     right: StudentProxy
+    remoteness: Callable[[Inputs], float]
 
 
 def simplest(
@@ -234,12 +235,18 @@ def _plainest(
     search: Search,
     effort: Effort,
 ) -> Failure:
-    """The failure with points left out and digits dropped, as many as can be."""
+    """The failure with points left out and digits dropped, as many as can be.
+
+    Where that brings right answers close to nothing, as the scatter of two points about their own
+    line, or far beyond all sizes, it is not simpler.
+    """
+    most = search.remoteness(failure.inputs)
     simpler = (
         inputs
         for inputs in plainer(failure.inputs)
         if complexity(inputs) < complexity(failure.inputs)
         and holds(claim, search.right, truth, inputs)
+        and search.remoteness(inputs) <= most
     )
     return _first_of(simpler, claim, student, truth, failure, effort)
 

@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_lib.claims.exercise import Inputs
 
 Complexity = tuple[int, float, float, float]
 
 EVERYDAY = 2.0  # decades from one
+ALL_DECADES = 324.0  # of float64, from one to its smallest number
 EXACT = 2**53  # whole numbers beyond it are no float64
 
 
@@ -51,10 +53,21 @@ def complexity(value: Any) -> Complexity:
         return 1, 0.0, 0.0, 0.0
     read = array.ravel()[:100]
     sizes = np.abs(read[np.isfinite(read)]).astype(np.float64)
-    decades = np.abs(np.log10(sizes[sizes != 0]))
-    far = float(np.sum(np.ceil(np.maximum(decades - EVERYDAY, 0.0))))
     length = float(sum(len(repr(number)) for number in read.tolist()))
-    return array.size, far, length, float(np.sum(sizes))
+    return array.size, decades_beyond(read, EVERYDAY), length, float(np.sum(sizes))
+
+
+def decades_beyond(numbers: NDArray[Any], decades: float) -> float:
+    """How many decades beyond `decades` numbers are larger or smaller than one, in all.
+
+    An infinite one is beyond all that there are, and so is what is no number.
+
+    >>> decades_beyond(np.array([0.0, 5.0, 1e-9, 1e8]), 6.0)
+    5.0
+    """
+    sizes = np.abs(numbers).astype(np.float64)
+    far = np.fmin(np.abs(np.log10(sizes[sizes != 0])), ALL_DECADES)
+    return float(np.sum(np.ceil(np.maximum(far - decades, 0.0))))
 
 
 def _parts(value: Any) -> list[Any] | None:

@@ -31,6 +31,11 @@ def lead(
     source: str, assignment: str = "06_effective_samples", exercise: str = "autocorrelation"
 ) -> str:
     """The first sentence of the card where the function is written so."""
+    return card.text(result_of(source, assignment, exercise)).splitlines()[1].strip()
+
+
+def result_of(source: str, assignment: str, exercise: str) -> dict[str, Any]:
+    """The whole result."""
     namespace: dict[str, Any] = {"np": np}
     if "tf." in source:
         import tensorflow as tf
@@ -43,7 +48,7 @@ def lead(
     result = tried(plan(assignment, exercise), exercise, patient(namespace), (), code)
     result = json.loads(json.dumps(result))
     assert result["earned"] < result["points"]
-    return card.text(result).splitlines()[1].strip()
+    return result
 
 
 @pytest.mark.parametrize(
@@ -202,10 +207,36 @@ def noncentred_log_prob(y, sigma, mu, log_tau, z):
 def test_differences_tell_what_a_free_constant_hides() -> None:
     source = """
 def lighthouse_log_prob(x, alpha, log_beta):
-    return -tf.reduce_sum(tf.math.log(tf.exp(log_beta) ** 2 + (x - alpha) ** 2))
+    terms = tf.math.log(tf.exp(log_beta) ** 2 + (x - alpha) ** 2)
+    return tf.reduce_sum(2.0 * log_beta - terms)
 """
     found = lead(source, "04_posterior", "lighthouse_log_prob")
-    assert found == "It is off by -len(x)·log_beta, on every input."
+    assert found == "It is off by +len(x)·log_beta, on every input."
+
+
+@pytest.mark.parametrize("constant", ["0.0", "7.5", "np.log(np.pi) * len(x)"])
+def test_a_known_mistake_of_a_log_density_has_its_name_whatever_the_constant(constant) -> None:
+    source = f"""
+def lighthouse_log_prob(x, alpha, log_beta):
+    terms = tf.math.log(tf.exp(log_beta) ** 2 + (x - alpha) ** 2)
+    return -tf.reduce_sum(terms) - {constant}
+"""
+    found = lead(source, "04_posterior", "lighthouse_log_prob")
+    assert found.startswith("The β in front is missing")
+
+
+def test_two_points_about_their_own_line_are_no_example() -> None:
+    """Their scatter is zero, or what rounding leaves: few numbers, and nothing to see in them."""
+    source = """
+def standard_errors(x, y, theta):
+    s, n = np.exp(theta[2]), len(x)
+    return s * np.array([1 / np.sqrt(np.sum((x - x.mean()) ** 2)), 1 / np.sqrt(n), 1 / np.sqrt(n)])
+"""
+    result = result_of(source, "03_optimise", "standard_errors")
+    examples = [claim for claim in result["claims"] if "inputs" in claim]
+    assert len(examples) > 2
+    assert all(len(claim["inputs"]["x"]) >= 3 for claim in examples)
+    assert all(claim["inputs"]["theta"][2] > -6 for claim in examples)
 
 
 def test_infinities_stay_what_they_are_beside_differences() -> None:
