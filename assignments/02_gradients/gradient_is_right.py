@@ -10,6 +10,7 @@ import numpy as np
 
 from course_lib.claims import ClaimFailure, exercise
 
+from . import probes
 from .inputs import LEVEL, PAIRS, RIGHT, SIXTEEN, TESTS, Array, Test
 
 # Over a ten-thousandth of the scale on which f varies, a central difference is off by 1e-8 / 6 of
@@ -88,6 +89,8 @@ def sees_a_gradient_of_another_place(student, truth, test):
     said(student, test.spoilt(plus=dict.fromkeys(range(d), 0.1 * size)), False, "it has an offset")
     said(student, test.spoilt(moved=0.5), False, "it is the gradient at another place")
 
+
+gradient_is_right.probes = probes.tests
 
 mistake = gradient_is_right.mistake
 RETURN = "return bool(np.all(np.isfinite(claimed)) and np.all(np.abs(claimed - found) <= slack))"

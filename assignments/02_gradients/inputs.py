@@ -351,7 +351,8 @@ class Test:
         return Test(self.f, gradient, self.theta, self.scale)
 
 
-def _right(f: Waves, theta: list[float], scale: list[float]) -> Test:
+def right(f: Waves, theta: list[float], scale: list[float]) -> Test:
+    """A test of the right gradient of f at theta; f varies over `scale`."""
     d = len(theta)
     ones, zeros = (1.0,) * d, (0.0,) * d
     gradient = Slope(f, ones, zeros, zeros, tuple(range(d)))
@@ -364,40 +365,40 @@ def waves(a: Row, w: tuple[Row, ...], phase: Row, curve: Row) -> Waves:
 
 
 RIGHT = {
-    "a parabola": _right(waves((), (), (), (2.0, 3.0)), [1.0, -0.5], [1.0, 1.0]),
-    "mixed terms": _right(
+    "a parabola": right(waves((), (), (), (2.0, 3.0)), [1.0, -0.5], [1.0, 1.0]),
+    "mixed terms": right(
         waves((1.0, 0.5), ((1.0, 0.7), (0.3, -1.2)), (0.2, 1.0), (0.5, 0.1)), [0.3, 0.8], [1.0, 1.0]
     ),
-    "values of 1e-12": _right(
+    "values of 1e-12": right(
         waves((1e-12,), ((1.0, 0.5),), (0.3,), (1e-12, 2e-12)), [0.5, 0.4], [1.0, 1.0]
     ),
-    "values of 1e9": _right(
+    "values of 1e9": right(
         waves((1e9,), ((0.8, 1.1),), (0.1,), (1e9, 2e9)), [0.6, -0.9], [1.0, 1.0]
     ),
-    "far from zero": _right(
+    "far from zero": right(
         waves((3.0,), ((1.0, 0.6),), (0.4,), (1e-3, 1e-3)), [1e4, -1e4], [1.0, 1.0]
     ),
-    "scales of 1e-6 and 1e3": _right(
+    "scales of 1e-6 and 1e3": right(
         waves((1.0,), ((5e5, 8e-4),), (0.3,), (1e12, 1e-6)), [4e-7, 700.0], [1e-6, 1e3]
     ),
-    "at zero": _right(
+    "at zero": right(
         waves((1.0, 2.0), ((1.0, 0.4), (-0.3, 0.9)), (0.5, -0.2), (1.0, 1.0)),
         [0.0, 0.0],
         [1.0, 1.0],
     ),
-    "a steep exponential": _right(
+    "a steep exponential": right(
         Waves((), (), (), (1.0,), ((10.0, -4.0),), (1.0, 1.0)), [1.0, 0.5], [0.1, 0.2]
     ),
-    "three parameters": _right(
+    "three parameters": right(
         waves((1.0, 0.7), ((1.0, 0.5, 0.2), (0.1, -0.6, 0.9)), (0.3, 0.9), (0.2, 0.4, 0.3)),
         [0.4, -0.7, 1.1],
         [1.0, 1.0, 1.0],
     ),
-    "one parameter": _right(waves((2.0,), ((1.3,),), (0.4,), (0.5,)), [0.7], [1.0]),
+    "one parameter": right(waves((2.0,), ((1.3,),), (0.4,), (0.5,)), [0.7], [1.0]),
 }
 # One percent of one in sixteen is less than a thousandth on average.
 SIXTEEN = {
-    "test": _right(
+    "test": right(
         waves(
             (1.0, 0.7),
             (tuple(0.1 * k for k in range(1, 17)), tuple(0.8 - 0.1 * k for k in range(16))),
@@ -410,7 +411,7 @@ SIXTEEN = {
 }
 # The slope along the second parameter is zero, and a difference of two values is not quite.
 LEVEL = {
-    "test": _right(
+    "test": right(
         waves((1.0, 1.0), ((1.0, 0.7), (1.0, -0.7)), (0.4, 0.4), (0.3, 0.9)), [0.3, 0.0], [1.0, 1.0]
     )
 }
@@ -427,7 +428,7 @@ def drawn(seed: int) -> Test:
         tuple(rng.uniform(-1, 1, 2).round(1).tolist()),
         tuple(rng.uniform(0.2, 1.0, 2).round(1).tolist()),
     )
-    return _right(f, rng.uniform(-1, 1, 2).round(1).tolist(), [1.0, 1.0])
+    return right(f, rng.uniform(-1, 1, 2).round(1).tolist(), [1.0, 1.0])
 
 
 def has_two_slopes(test: Test) -> bool:

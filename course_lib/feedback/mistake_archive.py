@@ -25,7 +25,7 @@ from course_lib.claims.assignment import Assignment
 from course_lib.claims.exercise import Exercise
 from course_lib.digest import short
 from course_lib.feedback.mistake_matching import KnownMistake, KnownMistakes
-from course_lib.feedback.probe_inputs import drawn_again
+from course_lib.feedback.probe_inputs import candidates
 from course_lib.feedback.signature import Signature
 from course_lib.protocol.questions import Question
 from course_lib.protocol.values import Callback, as_argument
@@ -128,13 +128,12 @@ class _NotThere(Exception):
 
 @functools.lru_cache(maxsize=64)
 def _callbacks(assignment: Assignment, exercise: str) -> Mapping[str, Callback]:
-    """The callbacks in an exercise's `probe_inputs`, which are drawn again; none without truths."""
+    """The callbacks of an exercise's `candidates`, which are drawn again; none without truths."""
     if assignment.record is not None:
         return {}
-    plan = drawn_again(assignment, exercise)
     return {
         short(argument.key): argument
-        for question in plan.questions.get(exercise, [])
+        for question in candidates(assignment, assignment.exercises[exercise])
         for step in question.steps
         for argument in step.arguments
         if isinstance(argument, Callback)

@@ -4,10 +4,11 @@
     known.find(ask, truth)         # the same, and it stops asking once no mistake can fit
 
 The *errors* are compared, answer minus truth, so that a mistake in the eighth digit is told from
-one in the first. Where all numbers are right, the kind of what came back is compared instead. A
-mistake is named if its errors are the submission's on at least nine in ten of the inputs on which
-either is wrong, and no other mistake fits better. Mistakes that no input tells apart are one group,
-named by the shortest. Two groups that fit equally well are both named.
+one in the first; of a log density, which is right up to a constant, without it. Where all numbers
+are right, the kind of what came back is compared instead. A mistake is named if its errors are the
+submission's on at least nine in ten of the inputs on which either is wrong, and no other mistake
+fits better. Mistakes that no input tells apart are one group, named by the shortest. Two groups
+that fit equally well are both named.
 """
 
 from __future__ import annotations
@@ -21,7 +22,13 @@ from numpy.typing import NDArray
 
 from course_lib.claims.exercise import Exercise
 from course_lib.claims.truth import Truth
-from course_lib.feedback.signature import Signature, answer_or_none, noise_of, width_of
+from course_lib.feedback.signature import (
+    Signature,
+    answer_or_none,
+    noise_of,
+    width_of,
+    without_constant,
+)
 from course_lib.protocol.questions import Answer, Question
 
 # Two programs with one mistake differ by rounding; two mistakes differ by more than a hundredth of
@@ -78,13 +85,18 @@ class KnownMistakes:
         right, *given = (
             Signature.of(exercise, questions, each, truth, width) for each in (due, *answers)
         )
+        if exercise.up_to_a_constant:
+            given = [without_constant(questions, each, right) for each in given]
         noise = noise_of(exercise, questions, right, given[0], truth)
         return cls(exercise, questions, given[0], mistakes, given[1:], right, noise)
 
     def signature(self, answers: Sequence[Answer], truth: Truth) -> Signature:
         """Describe a submission's answers to the questions."""
         width = self.truth.numbers.shape[1]
-        return Signature.of(self.exercise, self.questions, answers, truth, width)
+        given = Signature.of(self.exercise, self.questions, answers, truth, width)
+        if not self.exercise.up_to_a_constant:
+            return given
+        return without_constant(self.questions, given, self.truth)
 
     def names(self, answers: Sequence[Answer], truth: Truth) -> tuple[KnownMistake, ...]:
         """The mistakes that answer so to `questions`: mostly one or none, at most `MOST`."""
@@ -117,6 +129,8 @@ class KnownMistakes:
         while len(answers) < len(self.questions):
             first = len(answers)
             answers += ask(list(self.questions[first : first + portion]))
+            if self.exercise.up_to_a_constant:
+                continue  # what the constant is, all answers tell
             if not self._may_fit(answers, truth):
                 return ()
         return self.names(answers, truth)

@@ -1,6 +1,6 @@
 """The questions by which known mistakes are told apart. They are fixed, and no claim uses them.
 
-    chosen = choose(known, count(exercise))         # the questions of `known` that tell most apart
+    chosen = choose(known, count(known))         # the questions of `known` that tell most apart
 
 They are asked only after an exercise has failed, and no point depends on them. So they need not be
 secret, and they are the same for every cohort: the mistakes' answers are worked out once for a bank
@@ -20,8 +20,8 @@ from course_lib.claims.assignment import Assignment
 from course_lib.claims.exercise import Exercise
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.claims.truth import Truth
-from course_lib.feedback.mistake_matching import KnownMistakes
-from course_lib.feedback.signature import repeated
+from course_lib.feedback.mistake_matching import FEW_ANSWERS, KnownMistakes
+from course_lib.feedback.signature import numbers_in, repeated
 from course_lib.protocol.questions import Question
 
 SEED = 1763  # of what is drawn here: the year of Bayes's essay
@@ -32,39 +32,30 @@ DRAWN = 40  # probes at most: what is drawn of them anywhere is the beginning of
 LARGEST = 400  # numbers in one question that is taken from a claim: the file is to stay small
 
 
-def count(exercise: Exercise) -> int:
-    """How many questions tell an exercise's mistakes apart; a slow one is asked fewer."""
-    return 12 if exercise.slow else 32
+def count(known: KnownMistakes) -> int:
+    """How many questions tell an exercise's mistakes apart.
+
+    A slow one is asked fewer, one that says yes or no more: each of its answers tells little.
+    """
+    if known.exercise.slow:
+        return 12
+    return 64 if known.truth.different <= FEW_ANSWERS else 32
 
 
-def candidates(plan: SamplingPlan, exercise: Exercise) -> list[Question]:
+def candidates(
+    assignment: Assignment, exercise: Exercise, truth: Truth | None = None
+) -> list[Question]:
     """Questions to choose from: what the claims ask, extremes first, and others of their kind."""
-    own = drawn_again(plan.assignment, exercise.name, plan.truth)
+    own = SamplingPlan.draw(assignment, SEED, share=0.5, only=(exercise.name,), truth=truth)
     asked = {
         question.key: question
         for question in own.questions.get(exercise.name, [])
-        if question.function == exercise.name and size(question) <= LARGEST
+        if question.function == exercise.name and numbers_in(question) <= LARGEST
     }
     if exercise.probes is not None:
-        for question in drawn(plan, exercise, SEED, 24 if exercise.slow else DRAWN):
+        for question in drawn(own, exercise, SEED, 24 if exercise.slow else DRAWN):
             asked.setdefault(question.key, question)
     return list(asked.values())
-
-
-def drawn_again(assignment: Assignment, exercise: str, truth: Truth | None = None) -> SamplingPlan:
-    """The claims' own inputs of one exercise, from the seed of this module."""
-    return SamplingPlan.draw(assignment, SEED, share=0.5, only=(exercise,), truth=truth)
-
-
-def size(question: Question) -> int:
-    """How many numbers its arguments are."""
-    return sum(_size(argument) for step in question.steps for argument in step.arguments)
-
-
-def _size(argument: Any) -> int:
-    if isinstance(argument, (tuple, list)):
-        return sum(map(_size, argument))
-    return int(np.size(argument)) if isinstance(argument, np.ndarray) else 1
 
 
 def drawn(plan: SamplingPlan, exercise: Exercise, seed: int, count: int) -> list[Question]:
@@ -94,7 +85,7 @@ def choose(known: KnownMistakes, count: int) -> list[int]:
     pairs = list(combinations(range(len(everyone)), 2))
     apart = np.array([known.apart(everyone[i], everyone[j]) for i, j in pairs])
     apart = apart.reshape(len(pairs), len(known.questions))
-    sizes = np.array([size(question) for question in known.questions])
+    sizes = np.array([numbers_in(question) for question in known.questions])
     chosen: list[int] = []
     for one, other in list(repeated(known.questions))[:REPEATED]:
         chosen += [place for place in (one, other) if place not in chosen]

@@ -9,7 +9,8 @@ Beside it: how far a right answer may be from the truth on each question (`noise
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -88,6 +89,42 @@ class Signature:
                 UNSTEADY if some else label for some, label in zip(found_some, labels, strict=True)
             ]
         return cls(numbers, np.array(labels, dtype=str), np.array(kinds, dtype=str))
+
+
+def without_constant(
+    questions: Sequence[Question], given: Signature, right: Signature
+) -> Signature:
+    """Take from values the constant by which most of them differ from the truth, and so much a
+    number of data: a log density is right up to one.
+
+    By medians, so that two functions that differ by a constant are equal after it, whatever else is
+    wrong with both.
+    """
+    values = np.array([question.mode == "value" for question in questions])
+    size = np.array([numbers_in(question) for question in questions], dtype=float)
+    off = given.numbers[:, 0] - right.numbers[:, 0]
+    one, other = np.triu_indices(len(off), 1)
+    there = values & np.isfinite(off)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slopes = (off[one] - off[other]) / (size[one] - size[other])
+    slopes = slopes[there[one] & there[other] & np.isfinite(slopes)]
+    each = float(np.median(slopes)) if slopes.size else 0.0
+    if there.any():
+        off = each * size + np.median((off - each * size)[there])
+    numbers = given.numbers.copy()
+    numbers[there, 0] -= off[there]
+    return replace(given, numbers=numbers)
+
+
+def numbers_in(question: Question) -> int:
+    """How many numbers its arguments are."""
+    return sum(_numbers_in(argument) for step in question.steps for argument in step.arguments)
+
+
+def _numbers_in(argument: Any) -> int:
+    if isinstance(argument, (tuple, list)):
+        return sum(map(_numbers_in, argument))
+    return int(np.size(argument)) if isinstance(argument, np.ndarray) else 1
 
 
 def width_of(exercise: Exercise, questions: Sequence[Question], truth: Truth) -> int:

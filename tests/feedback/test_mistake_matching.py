@@ -11,8 +11,8 @@ from course_lib.claims.exercise import Exercise
 from course_lib.claims.sampling import SamplingPlan
 from course_lib.feedback.mistake_archive import Answered, dump, load
 from course_lib.feedback.mistake_matching import KnownMistake, KnownMistakes
-from course_lib.feedback.probe_inputs import candidates, choose, size
-from course_lib.feedback.signature import Signature, width_of
+from course_lib.feedback.probe_inputs import candidates, choose
+from course_lib.feedback.signature import Signature, numbers_in, width_of
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import Numbers, numbers_of
 from tests.answers import LINE, Respond, log_like, right, tensor, tensors
@@ -226,7 +226,7 @@ def test_an_exercise_that_is_gone_is_left_out() -> None:
 
 
 def test_questions_are_chosen_that_tell_apart() -> None:
-    questions = candidates(PLAN, EXERCISE)
+    questions = candidates(PLAN.assignment, EXERCISE, PLAN.truth)
 
     def wrong_once(question: Question) -> Answer:
         answer = right(question)
@@ -242,10 +242,10 @@ def test_questions_are_chosen_that_tell_apart() -> None:
 
 
 def test_some_of_the_largest_questions_are_chosen_whatever_they_tell() -> None:
-    questions = candidates(PLAN, EXERCISE)
+    questions = candidates(PLAN.assignment, EXERCISE, PLAN.truth)
     bank = known(averaged, questions=questions)
-    sizes = [size(questions[k]) for k in choose(bank, 12)]
-    largest = sorted((size(question) for question in questions), reverse=True)
+    sizes = [numbers_in(questions[k]) for k in choose(bank, 12)]
+    largest = sorted((numbers_in(question) for question in questions), reverse=True)
     assert sorted(sizes, reverse=True)[:2] == largest[:2]
 
 
@@ -267,6 +267,39 @@ def test_two_mistakes_that_fit_equally_well_are_both_named() -> None:
 
     assert named(known(doubled_but(1), doubled_but(2)), doubled) == "but_1 or but_2"
     assert named(known(*map(doubled_but, (1, 2, 3))), doubled) is None
+
+
+@pytest.mark.parametrize("constant", [(0.0, 0.0), (2.5, 0.0), (0.0, np.log(np.pi))])
+def test_a_log_density_has_the_same_mistake_whatever_its_constant(
+    constant: tuple[float, float],
+) -> None:
+    """One constant for all, or one for each point of the data."""
+    at_all, a_point = constant
+
+    def shifted(respond: Respond) -> Respond:
+        def respond_(question: Question) -> Answer:
+            if question.mode == "gradient":
+                return respond(question)
+            by = at_all + a_point * points(question)
+            return tensors(*numbers_of(respond(question).value) + by)
+
+        return respond_
+
+    density = dataclasses.replace(EXERCISE, up_to_a_constant=True)
+    values = [question for question in QUESTIONS if question.mode == "value"]
+    bank = known(averaged, slightly_off, exercise=density, questions=values)
+    # The instructor's own constant is another one than the truth's, too.
+    moved = KnownMistakes.compare(
+        density,
+        values,
+        [[shifted(f)(question) for question in values] for f in (right, averaged, slightly_off)],
+        bank.mistakes,
+        PLAN.truth,
+    )
+    for mistakes in (bank, moved):
+        assert named(mistakes, shifted(averaged)) == "averaged"
+        assert named(mistakes, shifted(slightly_off)) == "slightly_off"
+        assert named(mistakes, shifted(right)) is None
 
 
 @pytest.mark.parametrize(("wrong", "name"), [(2, None), (12, "flipped")])

@@ -37,7 +37,8 @@ from course_lib.notebook.dependencies import choose as choose_cells
 from course_lib.notebook.submission import Submission
 from course_lib.protocol.questions import Answer, Question
 
-ASKED = "chosen, alone, reminded"  # how questions are put: another way makes stored answers stale
+# How questions are put and answers kept: another way makes stored answers stale.
+ASKED = "chosen, alone, reminded, without a constant"
 LIFETIME = 600.0  # seconds that one process may take for an exercise's mistakes: 40 took 10
 
 
@@ -179,7 +180,8 @@ class MistakeStore:
         answers as it is asked, and a submission is asked these questions alone, in this order. A
         mistake that is right then is one of the memory: it is asked what made it wrong, too.
         """
-        entries, questions = self._of(exercise), candidates(plan, exercise)
+        entries = self._of(exercise)
+        questions = candidates(plan.assignment, exercise, plan.truth)
         own = self.solutions.cell(exercise.name).source
         cells = self._cells(plan)
         modules = self.solutions.modules
@@ -197,11 +199,11 @@ class MistakeStore:
         among_all = compared(questions)
         extra: set[int] = set()
         while True:
-            some = choose(among_all, count(exercise) - len(extra))
+            some = choose(among_all, count(among_all) - len(extra))
             chosen = [*(at for at in some if at not in extra), *sorted(extra)]
             alone = compared([questions[at] for at in chosen])
             more = reminders(among_all, alone) - extra
-            if not more or len(extra | more) > count(exercise) // 2:
+            if not more or len(extra | more) > count(among_all) // 2:
                 return alone
             extra |= more
 
