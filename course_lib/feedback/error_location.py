@@ -83,14 +83,21 @@ def components(evidence: Evidence) -> str:
     if wrong.size == count or count > len(PLACES):
         return ""
     each = [_factor(evidence, table.expected[:, k], table.got[:, k]) for k in wrong]
+    names = [_called(evidence, int(k), count) for k in wrong]
     if wrong.size == 1:
         off = f": it {each[0]}" if each[0] else ""
-        return f"Of the {count} numbers only the {PLACES[wrong[0]]} is wrong{off}."
-    which = listed([PLACES[wrong[0]], *(f"the {PLACES[k]}" for k in wrong[1:])])
+        return f"Of the {count} numbers only the {names[0]} is wrong{off}."
+    which = listed([names[0], *(f"the {name}" for name in names[1:])])
     if not all(each):
         return f"Of the {count} numbers only the {which} are wrong."
-    said = ", and ".join(f"the {PLACES[k]} {off}" for k, off in zip(wrong, each, strict=True))
+    said = ", and ".join(f"the {name} {off}" for name, off in zip(names, each, strict=True))
     return f"Of the {count} numbers only the {which} are wrong: {said}."
+
+
+def _called(evidence: Evidence, place: int, count: int) -> str:
+    """A number by its place, and by what it belongs to, if the exercise says that."""
+    parts = evidence.exercise.parts
+    return f"{PLACES[place]} ({parts[place]})" if len(parts) == count else PLACES[place]
 
 
 def _has_parts(evidence: Evidence, row: Row) -> bool:

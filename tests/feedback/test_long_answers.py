@@ -233,6 +233,8 @@ def standard_errors(x, y, theta):
     return s * np.array([1 / np.sqrt(np.sum((x - x.mean()) ** 2)), 1 / np.sqrt(n), 1 / np.sqrt(n)])
 """
     result = result_of(source, "03_optimise", "standard_errors")
+    said = card.text(result).splitlines()[1].strip()
+    assert said == "Of the 3 numbers only the second (b) and the third (log_s) are wrong."
     examples = [claim for claim in result["claims"] if "inputs" in claim]
     assert len(examples) > 2
     assert all(len(claim["inputs"]["x"]) >= 3 for claim in examples)
