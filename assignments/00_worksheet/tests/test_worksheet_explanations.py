@@ -88,9 +88,9 @@ def test_a_plain_change_is_recognised(words: str) -> None:
 
 
 GRADIENTS = {
-    "only the second is wrong: it has the right size and the wrong sign.": [1.0, -1.0, 1.0],
-    "only the third is wrong: it is 0.5 times what it should be.": [1.0, 1.0, 0.5],
-    "only the first and the third are wrong: the first is 3 times": [3.0, 1.0, 0.5],
+    "only the second (b) is wrong: it has the right size and the wrong sign.": [1.0, -1.0, 1.0],
+    "only the third (s) is wrong: it is 0.5 times what it should be.": [1.0, 1.0, 0.5],
+    "only the first (m) and the third (s) are wrong: the first (m) is 3 times": [3.0, 1.0, 0.5],
 }
 
 
@@ -104,7 +104,7 @@ def test_a_power_of_s_is_seen() -> None:
     def value(x, y, m, b, s):
         return GRAD(x, y, m, b, s) * [1.0, 1.0, s]
 
-    words = "only the third is wrong: it is off by a factor that is proportional to s."
+    words = "only the third (s) is wrong: it is off by a factor that is proportional to s."
     assert words in said("grad_log_like", value)
 
 
@@ -261,7 +261,7 @@ def test_another_rounding_of_a_gradient_that_vanishes_is_right() -> None:
         return tensors(np.sum(x * z / s), np.sum(z / s), by_s)
 
     sentence, _ = located("grad_log_like", respond)
-    assert sentence.startswith("Of the 3 numbers only the third is wrong")
+    assert sentence.startswith("Of the 3 numbers only the third (s) is wrong")
 
 
 def test_it_is_not_called_right_where_a_failure_is_shown() -> None:
