@@ -58,6 +58,15 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
+def in_points(number: float) -> str:
+    """A number of points.
+
+    >>> in_points(1.0), in_points(0.5)
+    ('1 point', '0.5 points')
+    """
+    return f"{number:g} point{'' if number == 1 else 's'}"
+
+
 def without_file(text: str) -> str:
     """A SyntaxError's words without the internal name that a cell has as a file.
 

@@ -21,7 +21,7 @@ from typing import Any
 from course_lib.feedback.pictures import svg
 from course_lib.feedback.results import is_label
 from course_lib.feedback.shown import whole
-from course_lib.text import one_line, plain
+from course_lib.text import in_points, one_line, plain
 
 Check = Mapping[str, Any]
 Claim = Mapping[str, Any]
@@ -156,7 +156,7 @@ def _html_more(check: Check, shown: Claim | None) -> str:
 
 
 def _points(check: Check) -> str:
-    return f"{check['earned']:g} of {check['points']:g} points"
+    return f"{check['earned']:g} of {in_points(check['points'])}"
 
 
 def _failed(check: Check) -> list[Claim]:
@@ -211,13 +211,9 @@ def _aside(check: Check, claim: Claim, shown: Claim | None) -> str:
     if claim.get("gate"):
         said.append("without it the exercise has no points")
     elif claim.get("points") and not any(each.get("gate") for each in _failed(check)):
-        said.append(f"costs {_counted(claim['points'])}")
+        said.append(f"costs {in_points(claim['points'])}")
     said += ["the example above"] if claim is shown else []
     return f" ({'; '.join(said)})" if said else ""
-
-
-def _counted(points: float) -> str:
-    return f"{points:g} point{'s' * (points != 1)}"
 
 
 def _sentence(claim: Claim) -> str:

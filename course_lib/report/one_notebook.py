@@ -13,6 +13,7 @@ from course_lib.feedback import card
 from course_lib.grading.one_notebook import by_assignment, by_source, grade_notebook
 from course_lib.grading.pool.grader import Options
 from course_lib.grading.verdict import Verdict, as_json, write_whole
+from course_lib.text import in_points
 
 ALL, SOME, NOT_GRADED = 0, 1, 2
 
@@ -61,4 +62,4 @@ def in_words(verdict: Verdict) -> str:
     """The points, each exercise in lines, what else is to be said."""
     lines = [card.text(check) for check in verdict["checks"]]
     lines += verdict.get("notices", [])
-    return "\n".join([*lines, f"{verdict['earned']:g} of {verdict['possible']:g} points"])
+    return "\n".join([*lines, f"{verdict['earned']:g} of {in_points(verdict['possible'])}"])

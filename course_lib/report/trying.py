@@ -28,6 +28,7 @@ from course_lib.grading.course import Course
 from course_lib.grading.pool.engine import Graders, Options, prepare
 from course_lib.limits import usable_cores
 from course_lib.notebook.submission import Submission
+from course_lib.text import in_points
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def try_assignment(
         if each.entry is None:
             about = course.content.exercises[each.exercise]
             count = f"{len(about.claims)} claim{'s' * (len(about.claims) != 1)}"
-            click.echo(f"{each.exercise}: {about.points:g} points, {count}")
+            click.echo(f"{each.exercise}: {in_points(about.points)}, {count}")
         lines, right = _in_words(each, checks[each.student])
         problems += not right
         click.echo("\n".join(lines))
@@ -141,7 +142,7 @@ def _judged(
 
 def _in_words(tried: Tried, check: ExerciseReport) -> tuple[list[str], bool]:
     """The lines about one of them, and whether it is as it should be."""
-    points = f"{check['earned']:g} of {check['points']:g} points"
+    points = f"{check['earned']:g} of {in_points(check['points'])}"
     full = check["earned"] >= check["points"]
     failed = [claim for claim in check["claims"] if not claim["passed"]]
     by = ", ".join(claim["claim"] for claim in failed) or check["status"]

@@ -18,7 +18,7 @@ from course_lib import __version__
 from course_lib.claims.assignment import Assignment
 from course_lib.feedback import card
 from course_lib.feedback.results import ExerciseReport
-from course_lib.text import one_line
+from course_lib.text import in_points, one_line
 
 Results = Mapping[str, Any]  # by exercise, what has its "earned" and "points"
 
@@ -92,7 +92,7 @@ class Overview:
             if result is not None and not _is_full(result):
                 lines += ["", card.text(result)]
             elif result is not None:
-                lines.append(f"{name}: {result['earned']:g} of {result['points']:g} points")
+                lines.append(f"{name}: {result['earned']:g} of {in_points(result['points'])}")
         return "\n".join([*lines, "", progress(self._assignment, self._known), self._receipt])
 
     def _repr_html_(self) -> str:
@@ -114,7 +114,7 @@ class Overview:
             parts.append(
                 '<details style="margin:.2em 0"><summary style="cursor:pointer">'
                 f'<span aria-hidden="true">{mark}</span> <code>{title}</code>: '
-                f"{result['earned']:g} of {result['points']:g} points</summary>"
+                f"{result['earned']:g} of {in_points(result['points'])}</summary>"
                 f"{card.html(result)}</details>"
             )
         parts.append(
@@ -134,4 +134,4 @@ def _earned(known: Results) -> float:
 
 
 def _points(assignment: Assignment, known: Results) -> str:
-    return f"{_earned(known):g} of {assignment.possible:g} points"
+    return f"{_earned(known):g} of {in_points(assignment.possible)}"

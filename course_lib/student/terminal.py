@@ -15,7 +15,7 @@ from course_lib.student import session
 from course_lib.student.runner import Event, Runner
 from course_lib.student.student_notebook import StudentNotebook, read
 from course_lib.student.waiting import Waiting
-from course_lib.text import one_line, plain
+from course_lib.text import in_points, one_line, plain
 
 
 def check_notebook(path: Path, everything: bool = False) -> int:
@@ -58,7 +58,7 @@ def check_notebook(path: Path, everything: bool = False) -> int:
 def _untouched(notebook: StudentNotebook, path: Path) -> str:
     """What is said of a notebook in which nothing is written yet."""
     lines = [
-        f"{name}: 0 of {exercise.points:g} points, not written yet"
+        f"{name}: 0 of {in_points(exercise.points)}, not written yet"
         for name, exercise in notebook.assignment.exercises.items()
     ]
     first = next(iter(notebook.assignment.exercises))
@@ -94,7 +94,7 @@ def died(event: Event) -> str:
 
 def _result(event: Event, everything: bool) -> str:
     """The card; one line for an exercise that is finished or not begun."""
-    points = f"{event['exercise']}: {event['earned']:g} of {event['points']:g} points"
+    points = f"{event['exercise']}: {event['earned']:g} of {in_points(event['points'])}"
     if event["status"] == "unwritten":
         return f"{points}, not written yet"
     if event["status"] == "passed" and not everything:
@@ -106,7 +106,7 @@ def _left(notebook: StudentNotebook, path: Path, results: list[Event]) -> str:
     """The total, and the exercises that have points to win."""
     got = {result["exercise"]: result for result in results}
     earned = sum(result["earned"] for result in results)
-    total = f"{path.name}: {earned:g} of {notebook.possible:g} points"
+    total = f"{path.name}: {earned:g} of {in_points(notebook.possible)}"
     lines = [f"{total}  {session.bar(notebook.possible, earned)}"]
     open_ = [n for n, e in notebook.assignment.exercises.items() if _earned(got, n) < e.points]
     if open_:

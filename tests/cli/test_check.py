@@ -62,7 +62,7 @@ def test_a_cell_that_stops_is_named_and_costs_nothing(checked):
     assert "The cell that begins “%matplotlib inline” stopped: " in checked.stdout
     assert "stopped: ZeroDivisionError" in checked.stdout
     assert "line 2 of <module>: odds = 1 / 0" in checked.stdout
-    assert "log_prob: 1 of 1 points, every claim holds" in checked.stdout
+    assert "log_prob: 1 of 1 point, every claim holds" in checked.stdout
 
 
 def test_autograph_finds_the_source_of_a_cell(checked):

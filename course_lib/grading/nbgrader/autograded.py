@@ -31,6 +31,7 @@ from course_lib.notebook.cell import Kind
 from course_lib.notebook.reading import cells_of
 from course_lib.notebook.released_notebook import ReleasedCell, ReleasedNotebook
 from course_lib.notebook.submission import Submission, SubmittedCell
+from course_lib.text import in_points
 
 # Under `course` in the notebook's metadata:
 HASH = "content_hash"  # what the verdict must be about
@@ -141,7 +142,7 @@ def result(check: ExerciseReport | None, points: float) -> list[dict[str, Any]]:
 
 
 def _points(earned: float, points: float, why: str) -> dict[str, Any]:
-    words = f"{earned:g} of {points:g} points"
+    words = f"{earned:g} of {in_points(points)}"
     if earned > 0:
         data = {"text/plain": repr(float(earned)), "text/html": f"<p>{words}</p>"}
         return _output("execute_result", data) | {"execution_count": None}
