@@ -116,10 +116,13 @@ def test_the_top_names_the_assignment_and_leads_to_what_was_lost(
     page = opened(browser, graded, 400)
     assert page.title() == "Feedback: Fitting a line, with gradients"
     assert "inference, 00_worksheet" in page.locator("header").inner_text()
-    lost = page.locator("header p.lost a")
-    assert lost.count() == 7  # all but log_prior, and what nobody has read yet
-    assert "meaning_of_log_like" not in page.locator("header p.lost").inner_text()
-    lost.get_by_text("fit_line").click()
+    links = page.locator("header p.lost a")
+    *lost, first = links.all_inner_texts()
+    assert len(lost) == 7  # all but log_prior
+    assert "meaning_of_log_like" not in lost  # nobody has read it yet
+    assert first == lost[0] == "tf_log_like"
+    assert "Begin with tf_log_like." in page.locator("header p.lost").inner_text()
+    links.get_by_text("fit_line").click()
     assert page.locator("h2#check_fit_line").bounding_box()["y"] < 800
     rows = page.locator(".points tr.lost").all_inner_texts()
     assert len(rows) == 7 and rows[0].startswith("tf_log_like")
