@@ -32,19 +32,29 @@ from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import natural
 
 SLOW_SECONDS = 2.0  # CPU seconds of a student's functions in one exercise; ordinary ones use 0.3
+COMPARED = 3  # different calls that a student can compare at a glance
 
 
 @dataclass
 class Failure:
-    """One input on which a claim failed, and how; `question` is what it asked first."""
+    """One input on which a claim failed, and how.
+
+    questions: what it asked until then, each different question once, in order; of more than
+    COMPARED of them only the first is kept.
+    """
 
     inputs: Inputs
     wrong: ClaimFailure
-    question: Question | None = None
+    questions: tuple[Question, ...] = ()
+
+    @property
+    def question(self) -> Question | None:
+        """What it asked first."""
+        return self.questions[0] if self.questions else None
 
 
 class Asker(StudentProxy):
-    """The `student` of a claim that is tried; it remembers the first and the last question.
+    """The `student` of a claim that is tried; it remembers what was asked, and the last answer.
 
     Its attributes have an underscore, since every other name may be an exercise's.
     """
@@ -52,16 +62,22 @@ class Asker(StudentProxy):
     def __init__(
         self, assignment: Assignment, ask: Callable[[Question], Answer], truth: Truth
     ) -> None:
-        self._first: Question | None = None
+        self._asked: dict[object, Question] = {}
         self._last: tuple[Question, Answer] | None = None
 
         def note(question: Question) -> Answer:
             answer = ask(question)
-            self._first = self._first or question
+            if len(self._asked) <= COMPARED:
+                self._asked.setdefault(question.key, question)
             self._last = question, answer
             return answer
 
         super().__init__(assignment, note, truth)
+
+    @property
+    def _questions(self) -> tuple[Question, ...]:
+        asked = tuple(self._asked.values())
+        return asked if len(asked) <= COMPARED else asked[:1]
 
 
 @dataclass
@@ -196,15 +212,15 @@ def _shrunk(
 
 def try_on(claim: Claim, student: Asker, truth: TruthProxy, inputs: Inputs) -> Failure | None:
     """How the claim fails on `inputs`; None where it holds. Other exceptions are the author's."""
-    student._first = student._last = None
+    student._asked, student._last = {}, None
     try:
         with np.errstate(all="ignore"):  # a student's infinities are judged, not warned of
             claim.body(student, truth, **inputs)
     except ClaimFailure as wrong:
-        return Failure(inputs, wrong, student._first)
+        return Failure(inputs, wrong, student._questions)
     except AssertionError as wrong:
         shown = _of_assert(wrong, student, truth, claim.exercise.unique)
-        return Failure(inputs, shown, student._first)
+        return Failure(inputs, shown, student._questions)
     return None
 
 

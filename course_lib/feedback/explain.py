@@ -103,11 +103,9 @@ def _claim(
     if result.status == "missing":
         return claim | {"tried": False, "message": ""}
     claim["inputs"] = shown_inputs(result.exercise, failure)
-    if failure.question is not None:
-        line = line_to_paste(failure.question, plan.assignment.given)
-        claim |= {"paste": line} if line else {}
     if len(diagnosis.mistakes) == 1:
         claim["mistake"] = diagnosis.mistakes[0].slug
+    derived = False
     if not isinstance(failure.wrong, CallFailed):
         expected, got, derived = _compared(plan, result, outcome)
         claim |= {"expected": shown(expected), "got": shown(got)}
@@ -119,6 +117,10 @@ def _claim(
             claim["relative"] = True
         if diagnosis.picture is not None and failure is pictured(result):
             claim["picture"] = diagnosis.picture
+    # What is made from answers is seen in all of them.
+    calls = failure.questions if derived or outcome.claim.relative else failure.questions[:1]
+    if calls and (line := line_to_paste(calls, plan.assignment.given)):
+        claim["paste"] = line
     return claim
 
 

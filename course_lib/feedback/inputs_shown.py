@@ -1,7 +1,7 @@
 """What a function was called with, as a student reads it, and a line that calls it so again.
 
     shown_inputs(exercise, failure)          # {"x": [1.0], "y": [2.0], "m": 0.5}
-    line_to_paste(question, assignment)      # "mean(np.array([2.0]))"
+    line_to_paste([question], given)         # "mean(np.array([2.0]))"
 
 Inputs are the arguments of the call, under the names that the exercise gives them. A long array is
 described by its shape and its range.
@@ -10,7 +10,7 @@ described by its shape and its range.
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -75,19 +75,30 @@ class _Unwritten(Exception):
     """A value that a line cannot hold, such as a function that stays with the grader."""
 
 
-def line_to_paste(question: Question, given: Collection[str]) -> str:
+def line_to_paste(questions: Sequence[Question], given: Collection[str]) -> str:
     """Python that asks the same again; "" where that is too long, or cannot be written.
 
-    given: the names that the notebook has from its first cells; modules among the others are
-    imported in the line.
+    Calls that are to be compared stand in one tuple, a line each: a notebook shows all their
+    values. Where that cannot be written it is the first call alone. given: the names that the
+    notebook has from its first cells; modules among the others are imported in the line.
     """
-    try:
-        text = _written(question)
-    except _Unwritten:
-        return ""
+    lines = [_alone(question) for question in questions]
+    together = all(lines) and not any("\n" in line or "; " in line for line in lines)
+    text = lines[0]
+    if len(lines) > 1 and together:
+        several = "(" + ",\n ".join(lines) + ")"
+        text = several if len(several) <= LONGEST else text
     wanted = [m for name, m in _MODULES.items() if f"{name}." in text and name not in given]
     text = "\n".join([*wanted, text])
     return text if len(text) <= LONGEST else ""
+
+
+def _alone(question: Question) -> str:
+    """One question as Python; "" where it cannot be written."""
+    try:
+        return _written(question)
+    except _Unwritten:
+        return ""
 
 
 def _written(question: Question) -> str:

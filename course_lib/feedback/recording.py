@@ -125,7 +125,7 @@ def _of_pictures(plan: SamplingPlan, exercise: Exercise) -> None:
             if not asked or (arguments := _arguments(asked[0])) in drawn:
                 continue
             drawn.add(arguments)
-            failure = Failure(inputs, ClaimFailure("", ""), asked[0])
+            failure = Failure(inputs, ClaimFailure("", ""), tuple(asked[:1]))
             result = Result(exercise, [ClaimResult(claim, failure)])
             for number in range(len(exercise.pictures)):
                 _of_picture(plan, result, number)

@@ -68,6 +68,19 @@ def test_what_a_claim_makes_itself_is_short_to_read_too():
     assert all(len(repr(number)) <= 6 for number in exact["y"])
 
 
+def test_a_claim_that_compares_calls_shows_all_of_them():
+    def respond(question: Question) -> Answer:  # three in each call: two halves have six
+        return (
+            right(question)
+            if question.mode == "gradient"
+            else tensors(*numbers_of(right(question).value) + 3.0)
+        )
+
+    claims = {each["claim"]: each for each in report(PLAN, judged(PLAN, respond))["claims"]}
+    assert claims["adds_up_over_splits"]["paste"].count("log_like(") == 3
+    assert claims["has_the_right_value"]["paste"].count("log_like(") == 1
+
+
 def test_an_input_on_which_a_right_answer_fails_is_never_shown():
     """Without a residual nothing can fall as residuals grow: rounding must not lead there."""
     gate = next(claim for claim in LINE.exercises["log_like"].claims if claim.gate)

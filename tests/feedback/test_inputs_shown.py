@@ -40,7 +40,7 @@ def test_the_line_asks_the_same_again(kind: str) -> None:
     got: list[tuple[object, ...]] = []
     namespace = {"f": lambda *arguments: got.append(arguments), "np": np, "pd": pd}
     perform(namespace, QUESTIONS[kind])
-    exec(line_to_paste(QUESTIONS[kind], {"np", "pd"}), namespace)
+    exec(line_to_paste([QUESTIONS[kind]], {"np", "pd"}), namespace)
     one, other = got
     assert repr(one).replace("0x", "").split(" at ")[0] == repr(other).split(" at ")[0]
 
@@ -52,28 +52,38 @@ def test_an_object_is_asked_step_by_step() -> None:
         Step("method", "add", (2,), of=0),
         Step("method", "add", (Ref(0),), of=1),
     )
-    line = line_to_paste(Question(steps), ())
+    line = line_to_paste([Question(steps)], ())
     assert line == (
         "object_0 = Counter(1); object_1 = object_0.twin(); object_0.add(2); object_1.add(object_0)"
     )
-    assert line_to_paste(Question(steps[:1] + steps[2:3]), ()) == "it = Counter(1); it.add(2)"
+    assert line_to_paste([Question(steps[:1] + steps[2:3])], ()) == "it = Counter(1); it.add(2)"
 
 
 def test_tensors_are_made_in_the_line_and_modules_imported() -> None:
     question = Question.call("f", (np.array([1.0]), 2.0), "tensors")
-    assert line_to_paste(question, {"tf"}) == (
+    assert line_to_paste([question], {"tf"}) == (
         "f(*(tf.constant(v, tf.float64) for v in ([1.0], 2.0)))"
     )
-    assert line_to_paste(question, ()).startswith("import tensorflow as tf\nf(")
+    assert line_to_paste([question], ()).startswith("import tensorflow as tf\nf(")
+
+
+def test_calls_that_are_compared_are_shown_together() -> None:
+    asked = []
+    line = line_to_paste([call(1.0), call(2.0)], ())
+    assert eval(line, {"f": lambda v: asked.append(v) or v}) == (1.0, 2.0)
+    assert line.splitlines() == ["(f(1.0),", " f(2.0))"]
+    object_ = Question((Step("call", "Counter", (1,)), Step("method", "add", (2,), of=0)))
+    assert line_to_paste([call(1.0), object_], ()) == "f(1.0)"  # no tuple holds an assignment
+    assert line_to_paste([call(1.0), call(np.zeros(1000))], {"np"}) == "f(1.0)"
 
 
 @pytest.mark.parametrize("argument", [np.zeros(1000), Callback.of(np.mean)])
 def test_what_no_line_holds_has_none(argument: object) -> None:
-    assert line_to_paste(call(argument), {"np"}) == ""
+    assert line_to_paste([call(argument)], {"np"}) == ""
 
 
 def inputs(name: str, question: Question) -> dict[str, object]:
-    failure = Failure({"recipe": 3}, ClaimFailure(1.0, 2.0), question)
+    failure = Failure({"recipe": 3}, ClaimFailure(1.0, 2.0), (question,))
     return shown_inputs(TINY.exercises[name], failure)
 
 
@@ -105,7 +115,7 @@ def test_what_does_not_fit_on_a_line_is_not_written_first(large, takes):
     calls = []
     sys.setprofile(lambda _frame, event, _what: calls.append(event))
     try:
-        line = line_to_paste(Question.call("f", (large, 1.0), takes), {"np"})
+        line = line_to_paste([Question.call("f", (large, 1.0), takes)], {"np"})
     finally:
         sys.setprofile(None)
     assert line == ""
