@@ -218,7 +218,7 @@ ON_FLAT = walks("flat", (0.0, 0.0, 0.0, 0.0, 0.0), 0.7, 4000)
 IN_THE_BOX = walks("box", (0.0,), 1.0)
 LOG_GAMMA = walks("log_gamma", (1.0,), 1.4)
 AT_THE_WALL = walks("half", (0.1,), 1.0, 400)
-FROM_AFAR = walks("flat", (1e6,), 0.5, 3)
+FROM_AFAR = walks("flat", (1e6, -2e6), 0.5, 3)
 
 # ---------------------------------------------------------------- the stretch move
 

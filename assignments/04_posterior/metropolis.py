@@ -149,7 +149,7 @@ def proposes_gaussian_steps(student, truth, walk):
 
 @metropolis.claim(points=0.25, draws=2, walk=FROM_AFAR)
 def starts_where_it_is_told(student, truth, walk):
-    """From a start at a million, the first step ends near a million."""
+    """From a start at a million and minus two million, the first step ends nearby."""
     chain, _ = walked(student, walk)
     agree(chain[0], walk.start, tolerance=10 * walk.scale)
 
@@ -268,6 +268,12 @@ mistake(
     "The chain holds the proposals; a refused move still counts the old point again.",
     "chain.append(place)",
     "chain.append(proposed)",
+)
+mistake(
+    "start_reversed",
+    "It begins elsewhere: the parameters of `start` are taken in another order.",
+    "np.array(start, dtype=float)",
+    "np.array(start[::-1], dtype=float)",
 )
 mistake(
     "always_from_the_start",

@@ -89,7 +89,7 @@ def _framed(drawn: str, foot: str, words: str) -> str:
     words = escape(words)
     return (
         f'<svg role="img" aria-label="{words}" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        'style="max-width:100%;height:auto;margin:.3em 0 .3em 1.4em;display:block">'
+        'style="max-width:calc(100% - 1.4em);height:auto;margin:.3em 0 .3em 1.4em;display:block">'
         f"<title>{words}</title>"
         f'<rect x=".5" y=".5" width="{WIDTH - 1}" height="{HEIGHT - FOOT + EDGE - 1}" fill="none" '
         f'stroke="currentColor" opacity=".3"/>{drawn}'

@@ -65,7 +65,14 @@ def test_nothing_overlaps_and_nothing_has_to_be_pushed_sideways(
     browser: Browser, graded: Writer, width: int
 ) -> None:
     page = opened(browser, graded, width)
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    beyond = page.evaluate(
+        """() => { const right = e => e.getBoundingClientRect().right;
+            return [...document.querySelectorAll('[role=group] svg')]
+                .map(e => right(e) - right(e.closest('[role=group]'))); }"""
+    )
+    assert beyond and max(beyond) <= 0  # a picture stays in its card
     boxes = page.evaluate(
         """() => [...document.querySelectorAll('h2.graded, h2.yours, header h1, header p, tr')]
             .map(e => [...e.children].length ? [...e.children] : [e])
