@@ -58,7 +58,7 @@ def falls_as_the_line_moves_away(student, truth, line):
     places = [line._replace(b=line.b + k * step) for k in (0, 1, 2, 4)]
     values = [student.log_prob(*place) for place in places]
     for place, (near, far) in zip(places[1:], pairwise(values), strict=True):
-        falls(near, far, f"at b = {place.b}")  # in order by chance: one in 24, for each line
+        falls(near, far, f"at b = {place.b:.6g}")  # in order by chance: one in 24, for each line
 
 
 @log_prob.claim(points=0.4, draws=10, always=ALWAYS_LOG, line=LOG_LINES)

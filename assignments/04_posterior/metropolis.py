@@ -149,9 +149,11 @@ def proposes_gaussian_steps(student, truth, walk):
 
 @metropolis.claim(points=0.25, draws=2, walk=FROM_AFAR)
 def starts_where_it_is_told(student, truth, walk):
-    """From a start at a million and minus two million, the first step ends nearby."""
+    """Begun at a million and minus two million, the chain's first place is a step from there."""
     chain, _ = walked(student, walk)
     agree(chain[0], walk.start, tolerance=10 * walk.scale)
+    if np.array_equal(chain[0], walk.start):  # on a flat target every step is taken
+        raise ClaimFailure("a place one step from the start", chain[0], "The start is not in it.")
 
 
 @metropolis.claim(points=0.25, draws=2, walk=AT_THE_WALL)
@@ -268,6 +270,12 @@ mistake(
     "The chain holds the proposals; a refused move still counts the old point again.",
     "chain.append(place)",
     "chain.append(proposed)",
+)
+mistake(
+    "start_in_the_chain",
+    "The chain begins with the start, and its last place is missing.",
+    "    for _ in range(steps):",
+    "    chain, heights = [place], [height]\n    for _ in range(steps - 1):",
 )
 mistake(
     "start_reversed",

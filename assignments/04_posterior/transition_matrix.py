@@ -110,6 +110,12 @@ mistake(
     "flow = p[:, None] * proposal.T",
 )
 mistake(
+    "hastings_inverted_where_possible",
+    "Q_ij and Q_ji have changed places in the quotient: the way back is proposed with Q_ji.",
+    "flow = p[:, None] * proposal",
+    "flow = p[:, None] * proposal.T * (proposal > 0)",
+)
+mistake(
     "ratio_inverted",
     "Moves to less probable states are accepted more often: look at the ratio.",
     RATIO,
@@ -138,6 +144,12 @@ mistake(
     "The diagonal has the proposals to stay alone; who is refused stays, too.",
     "np.diag(1 - np.sum(moves, axis=1))",
     "np.diag(np.diag(proposal))",
+)
+mistake(
+    "proposals_to_stay_taken_off_twice",
+    "Proposals to stay are in the sum as well as on the diagonal: the rows fall short of one.",
+    "return moves + np.diag(1 - np.sum(moves, axis=1))",
+    "return moves + np.diag(1 - np.sum(moves, axis=1) - np.diag(proposal))",
 )
 mistake(
     "rows_divided",

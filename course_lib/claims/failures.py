@@ -147,4 +147,5 @@ def falls(near: ArrayLike, far: ArrayLike, where: str) -> None:
     if not np.isfinite(high):
         raise ClaimFailure("a finite number", high)
     if not low < high:
-        raise ClaimFailure(f"less than {high} {where}", low)
+        digits = 6 if low == high or f"{low:.6g}" != f"{high:.6g}" else 17  # enough to tell them
+        raise ClaimFailure(f"less than {high:.{digits}g} {where}", low)

@@ -237,21 +237,29 @@ def boundary(evidence: Evidence) -> str:
 
 def _apart(name: str, right: Vector, wrong: Vector) -> str:
     """What a quantity says of the inputs, if all right ones lie on one side of all wrong ones."""
+    plain = name.strip("|")  # of nothing, its size says no more
     if len(right) >= ENOUGH and _is_one(right) and right[0] not in wrong:
         return f"It is right where {name} is {right[0]:.6g}, and wrong wherever it is not."
     if right.max() < wrong.min():
         if right.max() == 0.0:
-            return f"It is right where {name} is 0, and wrong wherever it is not."
+            return f"It is right where {plain} is 0, and wrong wherever it is not."
         return (
-            f"It is right for {name} up to {right.max():.3g}, and wrong from {wrong.min():.3g} on."
+            f"It is right for {name} up to {_short(right.max())}, "
+            f"and wrong from {_short(wrong.min())} on."
         )
     if wrong.max() < right.min():
         if wrong.max() == 0.0:
-            return f"It is wrong only where {name} is 0."
+            return f"It is wrong only where {plain} is 0."
         return (
-            f"It is right for {name} from {right.min():.3g} on, and wrong up to {wrong.max():.3g}."
+            f"It is right for {name} from {_short(right.min())} on, "
+            f"and wrong up to {_short(wrong.max())}."
         )
     return ""
+
+
+def _short(value: float) -> str:
+    """Three digits, but a whole number whole."""
+    return f"{value:.0f}" if value % 1 == 0 and abs(value) < 1e6 else f"{value:.3g}"
 
 
 def _is_one(values: Vector) -> bool:

@@ -62,5 +62,7 @@ def is_label(words: str) -> bool:
     """Whether a claim's words only name the numbers beside them: "this is the share".
 
     They begin in lower case and have no end, as a sentence has: "y is taken about the mean of x."
+    Of several lines the first counts.
     """
-    return words[:1].islower() and not words.rstrip().endswith((".", "?", "!"))
+    first = words.partition("\n")[0].rstrip()
+    return first[:1].islower() and not first.endswith((".", "?", "!"))

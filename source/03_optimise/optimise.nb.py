@@ -226,8 +226,8 @@ with np.errstate(all="ignore"):
 #
 # Write a Newton's method that arrives. `f(theta)` returns a value, a gradient and a Hessian. Return
 # a minimum, an array of shape `[d]`. How you do it is up to you: only where it arrives is judged, to
-# a thousandth of the valley's width, and that it asks at most 5000 times. Far away `f` may return
-# infinity or nan: refuse a step that leads there.
+# a thousandth of the valley's width, and that it asks at most 5000 times. Far away `f` may be
+# infinite: refuse a step that leads there.
 #
 # <details><summary>A first hint</summary>
 # If the value after a step is not lower, take half of the step, and half of that.

@@ -12,9 +12,11 @@ from course_lib.protocol.questions import Answer
 @pytest.mark.parametrize(
     ("near", "far", "expected", "got"),
     [
-        (-0.0, 1.0, "less than 0.0 at m = 1.0", 1.0),
+        (-0.0, 1.0, "less than 0 at m = 1.0", 1.0),
         (np.nan, 1.0, "a finite number", np.nan),
-        (1.0, np.nan, "less than 1.0 at m = 1.0", np.nan),
+        (1.0, np.nan, "less than 1 at m = 1.0", np.nan),
+        (-1.5117148631351824, 0.0, "less than -1.51171 at m = 1.0", 0.0),
+        (1.0, 1.0 + 1e-12, "less than 1 at m = 1.0", 1.0 + 1e-12),
     ],
 )
 def test_what_should_fall_is_said_with_a_number_that_can_be_read(near, far, expected, got):

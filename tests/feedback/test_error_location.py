@@ -58,6 +58,14 @@ def test_the_number_of_points_is_found() -> None:
     assert sentence == "It is right for len(x) up to 2, and wrong from 12 on."
 
 
+def test_whole_numbers_are_written_whole_and_nothing_has_no_size() -> None:
+    below, above = np.array([1.0, 2.0, 5.0]), np.array([3600.0, 123456.0])
+    assert error_location._apart("n", below, above) == (
+        "It is right for n up to 5, and wrong from 3600 on."
+    )
+    assert error_location._apart("|n|", above, 0.0 * below) == "It is wrong only where n is 0."
+
+
 def test_right_digits_are_counted() -> None:
     def five_digits(x, y, m, b, s):
         value = log_like(x, y, m, b, s)
