@@ -81,8 +81,7 @@ def moves_and_stays(student, truth, walk):
 def the_stored_heights_are_those_of_the_chain(student, truth, walk):
     """Every log probability is that of the place beside it, to the last bit."""
     chain, heights = walked(student, walk)
-    due = np.array([truth.normal(place) for place in chain])
-    agree(heights, due)
+    agree(heights, np.array([-0.5 * np.sum(place**2) for place in chain]))  # truths know no answers
 
 
 @metropolis.claim(points=0.25, draws=3, counted=COUNTED)
@@ -96,7 +95,10 @@ def asks_once_a_step_and_once_before(student, truth, counted):
 
 @metropolis.claim(points=0.25, draws=3, walk=SHORT)
 def has_the_right_shapes(student, truth, walk):
-    """The chain has a row for each step, without the start."""
+    """Two arrays come back; the chain's has a row for each step, without the start."""
+    parts = student.metropolis.answer(*walk.arguments).value
+    if isinstance(parts, (tuple, list)) and any(isinstance(part, (tuple, list)) for part in parts):
+        raise ClaimFailure("two arrays", "a list of places", "np.array(chain) makes an array of it.")
     walked(student, walk)
 
 
@@ -270,6 +272,12 @@ mistake(
     "The chain holds the proposals; a refused move still counts the old point again.",
     "chain.append(place)",
     "chain.append(proposed)",
+)
+mistake(
+    "list_of_places",
+    "The chain is a list of places: make an array of it.",
+    "return np.array(chain), ",
+    "return list(chain), ",
 )
 mistake(
     "start_in_the_chain",

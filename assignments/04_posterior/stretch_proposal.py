@@ -124,7 +124,7 @@ PLACE = "other + z * (walker - other)"
 FACTOR = "(len(walker) - 1) * np.log(z)"
 mistake(
     "d_for_d_minus_1",
-    "The factor is zero with one parameter; yours counts one too many.",
+    "With one parameter there is no factor, its log is zero; yours counts one too many.",
     FACTOR,
     "len(walker) * np.log(z)",
 )

@@ -44,7 +44,7 @@ all exercises at once (on Windows, `.venv\\Scripts\\course`):
 
 and again at each save, with the next thing to fix: `.venv/bin/course watch {notebook}`.
 
-On Colab, upload the notebook and the two `.whl` files, and run `%pip install *.whl` in a cell.
+On Colab, upload all files of this folder, and run `%pip install *.whl` in a cell.
 
 Hand in the notebook, not the folder. Keep its name.
 """

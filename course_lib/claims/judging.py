@@ -25,7 +25,7 @@ from course_lib.claims.sampling import Ask, Key, SamplingPlan
 from course_lib.claims.shrinking import Asker, Effort, Failure, simplest, smaller
 from course_lib.claims.steadiness import unsteady
 from course_lib.claims.stopwatch import Stopwatch
-from course_lib.claims.truth import NotRecorded
+from course_lib.claims.truth import NotRecorded, asks_about_an_answer
 from course_lib.errors import AuthorFault, CourseLibError
 from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import CannotCross
@@ -118,9 +118,7 @@ def judge(
     except AuthorFault as fault:
         return Result(exercise, [], fault=fault)
     except NotRecorded as error:
-        problem = f"a claim about {exercise.name} asks the truth about a student's answer: {error}"
-        step = "ask it about the claim's inputs only"
-        return Result(exercise, [], fault=exercise.place.fault(problem, step))
+        return Result(exercise, [], fault=asks_about_an_answer(exercise, error))
     except CannotCross as error:
         problem = f"a question about {exercise.name} cannot be put to a submission: {error}"
         return Result(exercise, [], fault=exercise.place.fault(problem, "draw other inputs"))

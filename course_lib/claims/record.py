@@ -20,14 +20,26 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.exercise import Claim, Exercise, Inputs
 from course_lib.claims.sampling import RECORDED, SamplingPlan
-from course_lib.claims.truth import OBJECT, Made, Recorded, Recording
+from course_lib.claims.student_proxy import StudentProxy
+from course_lib.claims.truth import (
+    OBJECT,
+    Made,
+    NotRecorded,
+    Recorded,
+    Recording,
+    Truth,
+    asks_about_an_answer,
+)
+from course_lib.claims.truth_proxy import TruthProxy
 from course_lib.errors import CourseLibError
 from course_lib.protocol.encoding import GarbledError, Limits, decode, encode
 from course_lib.protocol.figures import Figure
-from course_lib.protocol.questions import Answer
+from course_lib.protocol.questions import Answer, Question
 from course_lib.protocol.values import (
     Callback,
     CannotCross,
@@ -39,6 +51,7 @@ from course_lib.protocol.values import (
     as_value,
     natural,
 )
+from course_lib.unwarned import unwarned
 
 RECORD = "record.bin"  # the file's name in an assignment's folder
 FORMAT = 1
@@ -54,7 +67,8 @@ def record_of(assignment: Assignment, extras: Iterable[Extra] = ()) -> bytes:
     """The record of an assignment, as bytes; the same assignment gives the same bytes.
 
     extras: what else is asked about the recorded inputs, by the packages that explain.
-    Raises AuthorFault for an input that cannot be recorded.
+    Raises AuthorFault for an input that cannot be recorded, and for a claim that asks the truth
+    about an answer, which nobody can know beforehand.
     """
     truth = Recording(assignment)
     plan = SamplingPlan.draw(assignment, RECORDED, truth=truth)
@@ -65,6 +79,7 @@ def record_of(assignment: Assignment, extras: Iterable[Extra] = ()) -> bytes:
             plan.plain_inputs(claim)
     for extra in extras:
         extra(plan)
+    _refuse_truths_of_answers(plan, truth)
     parts: dict[str, Value] = {
         "": {
             "format": FORMAT,
@@ -83,6 +98,58 @@ def record_of(assignment: Assignment, extras: Iterable[Extra] = ()) -> bytes:
             },
         }
     return _joined({name: encode({}, part, LIMITS) for name, part in parts.items()})
+
+
+class _Noted:
+    """What a `Recording` has noted until now, to be read as a record is."""
+
+    def __init__(self, truth: Recording) -> None:
+        self._truth = truth
+
+    def answer(self, exercise: str, which: bytes) -> Answer | Made | None:
+        return self._truth.answers.get(exercise, {}).get(which)
+
+    def called(self, which: bytes) -> tuple[Value] | None:
+        return (self._truth.calls[which],) if which in self._truth.calls else None
+
+
+def _refuse_truths_of_answers(plan: SamplingPlan, truth: Recording) -> None:
+    """Raise AuthorFault where a claim asks the truth about answers that are slightly wrong."""
+    assignment = plan.assignment
+    recorded, any_truth = Recorded(assignment, _Noted(truth)), Truth(assignment)
+
+    def nearly_right(question: Question) -> Answer:
+        due = any_truth.answer(question)
+        if isinstance(due, Made):
+            return Answer.failed("returned", "an object")
+        return dataclasses.replace(due, value=_moved(due.value))
+
+    student = StudentProxy(assignment, nearly_right, recorded)
+    for exercise in assignment.exercises.values():
+        about = TruthProxy(recorded, assignment, exercise.name)
+        for claim in exercise.claims:
+            for inputs in plan.inputs[exercise.name, claim.name][:1]:
+                try:
+                    with unwarned(), np.errstate(all="ignore"):
+                        claim.body(student, about, **inputs)
+                except NotRecorded as error:
+                    raise asks_about_an_answer(exercise, error) from None
+                except Exception:  # a claim that does not hold, or is not made for such answers
+                    continue
+
+
+def _moved(value: Value) -> Value:
+    """The value with each of its numbers a thousandth larger."""
+    match value:
+        case float():
+            return value * 1.001 + 0.001
+        case Numbers() if value.values.dtype.kind == "f":
+            return dataclasses.replace(value, values=value.values * 1.001 + 0.001)
+        case tuple():
+            return tuple(map(_moved, value))
+        case list():
+            return list(map(_moved, value))
+    return value
 
 
 def _kept(answer: Answer) -> tuple[Value, ...]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 
 from course_lib.digest import short
-from course_lib.errors import CourseLibError
+from course_lib.errors import AuthorFault, CourseLibError
 from course_lib.protocol.perform import Counting, call_here, carry_out
 from course_lib.protocol.questions import Answer, Question, Step
 from course_lib.protocol.values import (
@@ -34,6 +34,7 @@ from course_lib.protocol.values import (
 
 if TYPE_CHECKING:
     from course_lib.claims.assignment import Assignment
+    from course_lib.claims.exercise import Exercise
 
 
 MOST_KEPT = 5_000  # right answers that are kept; a cohort's plan has some hundred
@@ -171,6 +172,12 @@ class Recording(Truth):
         value = super()._call(name, arguments)
         self.calls[name_of_call(name, arguments)] = as_value(natural(value))
         return value
+
+
+def asks_about_an_answer(exercise: Exercise, error: NotRecorded) -> AuthorFault:
+    """What is wrong where a student's package lacks what a claim asks: it cannot know answers."""
+    problem = f"a claim about {exercise.name} asks the truth about a student's answer: {error}"
+    return exercise.place.fault(problem, "ask it about the claim's inputs only")
 
 
 class Answers(Protocol):

@@ -56,8 +56,12 @@ def infinite(evidence: Evidence) -> str:
 
 
 def often_not_a_number(evidence: Evidence) -> str:
-    """NaN on many inputs, whatever comes back on the others."""
+    """NaN on many inputs, also on one that is shown, whatever comes back on the others."""
     bad = _nan(evidence)
+    where = {row.question.key for row, nan in zip(evidence.answered.every, bad, strict=True) if nan}
+    shown = {question.key for question in evidence.shown_questions}
+    if shown and not shown & where:
+        return ""  # another cause is at work in the example, and is fixed first
     return _said_of(bad) if bad.sum() >= OFTEN * len(bad) else ""
 
 

@@ -383,9 +383,10 @@ panels[0].set_ylabel("log β");
 #
 # with $u$ uniform between 0 and 1. (J. Goodman and J. Weare, 2010, *Communications in Applied
 # Mathematics and Computational Science* 5, 65.) Stretching multiplies volumes by $z$ in each of
-# the $d$ directions. The way back needs $1/z$ in place of $z$: as the density of $z$ is in proportion
-# to $1/\sqrt z$, that contributes $1/z$. A factor $z^{d-1}$ is left, by which the ratio of the
-# probabilities is multiplied.
+# the $d$ directions. The way back needs $1/z$ in place of $z$. The density of $z$ is in proportion to
+# $1/\sqrt z$, so that of $1/z$ is to $\sqrt z$; and a short stretch of $z$ is $1/z^2$ times as long in
+# $1/z$. The way back is $\sqrt z \cdot z^{-2} / (1/\sqrt z) = 1/z$ times as probable. A factor
+# $z^{d-1}$ is left, by which the ratio of the probabilities is multiplied.
 #
 # ### Exercise: `stretch_proposal`
 #

@@ -53,7 +53,7 @@ def earned(notebook: NotebookNode) -> float:
         for output in node.get("outputs", [])
         if cell.role == "test" and "text/plain" in output.get("data", {})
     ]
-    return sum(float(re.findall(r": ([\d.]+) of [\d.]+ points", card)[0]) for card in cards)
+    return sum(float(re.findall(r": ([\d.]+) of [\d.]+ points?", card)[0]) for card in cards)
 
 
 def missing(text: str, wanted: list[float], rel: float = 0.0, abs_: float = 0.0) -> list[float]:

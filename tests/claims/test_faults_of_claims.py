@@ -408,6 +408,18 @@ def test_words_that_fail_stop_the_release(kind):
     assert at(function, line) in str(fault.value)
 
 
+def test_a_claim_that_asks_the_truth_about_an_answer_stops_the_release():
+    one = twice()
+
+    @one.claim(points=1, x=st.floats(1.0, 9.0))
+    def doubles_again(student, truth, x):
+        """Twice the double is four times as much."""
+        agree(truth(student.double(x)), 4 * x, tolerance=1e-12)
+
+    with pytest.raises(AuthorFault, match="asks the truth about a student's answer"):
+        record_of(plan_of(one).assignment)
+
+
 def test_a_hint_that_works_is_said_before_the_engines_own():
     with_it, _ = wrong_with(lambda one: one.hint(lambda evidence: "Look at the sine."))
     assert with_it["claims"][0]["message"] == "Look at the sine."
