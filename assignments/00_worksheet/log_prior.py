@@ -56,7 +56,7 @@ def prefers_flat_lines(student, truth, m, b, log_s):
     # The one asked first is the one shown, and both comparisons are with it.
     value = {at: student.log_prior(at, b, log_s) for at in (slope, 0.0, 10 * slope)}
     for flat, steep in pairwise((0.0, slope, 10 * slope)):
-        where = f"at m = {steep:g}, for that is what it is at m = {flat:g}"
+        where = f"at m = {steep:g}, for that is your value at m = {flat:g}"
         falls(value[flat], value[steep], where)  # in order by chance: one in six, for each line
 
 
