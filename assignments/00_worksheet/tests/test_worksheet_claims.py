@@ -110,7 +110,7 @@ def test_the_line_that_is_shown_is_one_of_those_compared() -> None:
     assert failure is not None and failure.question is not None
     shown = float(np.asarray(failure.question.arguments[0]))
     assert shown != 0.0
-    assert f"at m = {shown:g}, for that is what it is at m = 0" in str(failure.wrong.expected)
+    assert f"at m = {shown:g}, for that is your value at m = 0" in str(failure.wrong.expected)
 
 
 def test_rounding_is_derived_for_every_scale_that_is_drawn() -> None:
