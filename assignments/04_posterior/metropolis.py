@@ -98,7 +98,7 @@ def has_the_right_shapes(student, truth, walk):
     """Two arrays come back; the chain's has a row for each step, without the start."""
     parts = student.metropolis.answer(*walk.arguments).value
     if isinstance(parts, (tuple, list)) and any(isinstance(part, (tuple, list)) for part in parts):
-        raise ClaimFailure("two arrays", "a list of places", "np.array(chain) makes an array of it.")
+        raise ClaimFailure("two arrays", "a list of places", "np.array(chain) makes it one.")
     walked(student, walk)
 
 
