@@ -25,7 +25,7 @@ import numpy as np
 from course_lib.claims.assignment import Assignment
 from course_lib.claims.exercise import Claim, Exercise, Inputs
 from course_lib.claims.sampling import RECORDED, SamplingPlan
-from course_lib.claims.student_proxy import StudentProxy
+from course_lib.claims.student_proxy import StudentProxy, right_answer
 from course_lib.claims.truth import (
     OBJECT,
     Made,
@@ -119,9 +119,7 @@ def _refuse_truths_of_answers(plan: SamplingPlan, truth: Recording) -> None:
     recorded, any_truth = Recorded(assignment, _Noted(truth)), Truth(assignment)
 
     def nearly_right(question: Question) -> Answer:
-        due = any_truth.answer(question)
-        if isinstance(due, Made):
-            return Answer.failed("returned", "an object")
+        due = right_answer(any_truth, question)
         return dataclasses.replace(due, value=_moved(due.value))
 
     student = StudentProxy(assignment, nearly_right, recorded)

@@ -200,12 +200,15 @@ def right_student(assignment: Assignment, truth: Truth, note: Ask | None = None)
     def answer(question: Question) -> Answer:
         if note is not None:
             note(question)
-        due = truth.answer(question)
-        if isinstance(due, Made):
-            return Answer.failed("returned", "an object")
-        return due
+        return right_answer(truth, question)
 
     return StudentProxy(assignment, answer, truth)
+
+
+def right_answer(truth: Truth, question: Question) -> Answer:
+    """What crosses from a student without mistakes: an object stays where it was made."""
+    due = truth.answer(question)
+    return Answer.failed("returned", "an object") if isinstance(due, Made) else due
 
 
 def numbers(

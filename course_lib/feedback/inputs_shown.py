@@ -82,23 +82,23 @@ def line_to_paste(questions: Sequence[Question], given: Collection[str]) -> str:
     values. Where that cannot be written it is the first call alone. given: the names that the
     notebook has from its first cells; modules among the others are imported in the line.
     """
-    lines = [_alone(question) for question in questions]
-    together = all(lines) and not any("\n" in line or "; " in line for line in lines)
-    text = lines[0]
-    if len(lines) > 1 and together:
-        several = "(" + ",\n ".join(lines) + ")"
-        text = several if len(several) <= LONGEST else text
-    wanted = [m for name, m in _MODULES.items() if f"{name}." in text and name not in given]
-    text = "\n".join([*wanted, text])
-    return text if len(text) <= LONGEST else ""
+    for asked in (questions, questions[:1]):
+        try:
+            text = _written(asked[0]) if len(asked) == 1 else _compared(asked)
+        except _Unwritten:
+            continue
+        wanted = [m for name, m in _MODULES.items() if f"{name}." in text and name not in given]
+        text = "\n".join([*wanted, text])
+        if len(text) <= LONGEST:
+            return text
+    return ""
 
 
-def _alone(question: Question) -> str:
-    """One question as Python; "" where it cannot be written."""
-    try:
-        return _written(question)
-    except _Unwritten:
-        return ""
+def _compared(questions: Sequence[Question]) -> str:
+    """One tuple of several calls. Raises _Unwritten where one is more than an expression."""
+    if not all(question.simple and question.mode == "value" for question in questions):
+        raise _Unwritten
+    return "(" + ",\n ".join(map(_written, questions)) + ")"
 
 
 def _written(question: Question) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from course_lib.authoring.package import package_files
 from course_lib.claims.loading import load, load_folder
 from course_lib.feedback.results import ExerciseReport
 from course_lib.grading.course import Course
-from course_lib.notebook.reading import cells_of
+from course_lib.notebook.dependencies import choose
 from course_lib.student.check import plan_of, tried
 from course_lib.student.timeouts import patient
 
@@ -35,11 +34,14 @@ def packed(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def solved():
-    """What the instructor's own notebook defines."""
-    (path,) = (COURSE / "source" / ASSIGNMENT).glob("*.ipynb")
+    return solved_by(Course(COURSE, ASSIGNMENT))
+
+
+def solved_by(course: Course) -> dict[str, object]:
+    """What the instructor's own notebook defines, without what checks or shows it."""
     namespace: dict[str, object] = {"__name__": "__main__"}
-    for cell in cells_of(json.loads(path.read_text("utf-8"))):
-        if cell.may_run and "emcee" not in cell.source:
+    for cell in choose(course.solutions.cells, set(course.content.exercises)).run:
+        if cell.role != "test":
             exec(compile(cell.source, "<cell>", "exec"), namespace)
     return namespace
 
@@ -90,10 +92,7 @@ def test_a_lessons_package_can_be_made_and_judges_as_the_course_does(name, tmp_p
     monkeypatch.syspath_prepend(PROJECT / "source" / name)
     packed, course = installed(name, PROJECT, tmp_path / name), Course(PROJECT, name)
     assert packed.record is not None
-    solved: dict[str, object] = {"__name__": "__main__"}
-    for cell in course.solutions.cells:
-        if cell.may_run and not cell.demonstration:
-            exec(compile(cell.source, "<cell>", "exec"), solved)
+    solved = solved_by(course)
 
     def judged(exercise: str, source: str) -> ExerciseReport:
         namespace = dict(solved)
