@@ -5,14 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from . import numpy_densities
-
 Array = NDArray[np.float64]
-
-
-def normal(q: Array) -> float:
-    """Independent unit normals, up to a constant."""
-    return numpy_densities.normal(q)
 
 
 def inverse_of(name: str, y: Array) -> tuple[Array, float]:

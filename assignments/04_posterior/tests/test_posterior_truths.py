@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[3]
 EXERCISES = load("04_posterior", ROOT).exercises
 PACKAGE = EXERCISES["metropolis"].truth.__module__.rpartition(".")[0]
 TRUTH = importlib.import_module(f"{PACKAGE}.truth")
+DENSITIES = importlib.import_module(f"{PACKAGE}.numpy_densities")
 change = EXERCISES["change_variables"].truth
 
 
@@ -73,7 +74,7 @@ def test_metropolis_accepts_what_the_integral_says():
     chain, heights = EXERCISES["metropolis"].truth(rng, "normal", np.zeros(1), 2.4, 40_000)
     share = np.mean(chain[1:] != chain[:-1])
     assert share == pytest.approx(2 / np.pi * np.arctan(2 / 2.4), abs=6 * 0.0021)
-    assert np.array_equal(heights, [TRUTH.normal(place) for place in chain])
+    assert np.array_equal(heights, [DENSITIES.normal(place) for place in chain])
 
 
 def test_a_stretch_keeps_the_volume():
@@ -88,14 +89,13 @@ def test_a_stretch_keeps_the_volume():
 
 def test_the_lessons_densities_are_the_truths():
     """`densities.py`, which students have, and what the truth computes with, agree in NumPy."""
-    numpy_densities = importlib.import_module(f"{PACKAGE}.numpy_densities")
     source = (ROOT / "source" / "04_posterior" / "densities.py").read_text(encoding="utf-8")
     half = source[source.index("# -----") :]
     given: dict = {}
     exec("import numpy as np\n" + half, given)  # without the first half, which needs TensorFlow
-    names = [n for n in vars(numpy_densities) if n in given and n != "np" and n[0] != "_"]
+    names = [n for n in vars(DENSITIES) if n in given and n != "np" and n[0] != "_"]
     assert len(names) == 8
     for name in names:
         for q in (np.array([0.3, -0.2]), np.array([0.5, 2.0]), np.array([1e3, 0.1])):
             with np.errstate(over="ignore"):
-                assert given[name](q) == getattr(numpy_densities, name)(q)
+                assert given[name](q) == getattr(DENSITIES, name)(q)
